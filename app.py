@@ -1,0 +1,5 @@
+"""Navigation and frame, nothing else."""
+
+from eduboard.ui.navigation import run_navigation
+
+run_navigation()

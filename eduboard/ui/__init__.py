@@ -1,0 +1,1 @@
+"""Streamlit helpers behind the pages: frame, filters, blocks, cache."""

@@ -1,0 +1,179 @@
+"""The blocks of a page: cards, figures, tables, definitions.  Each takes a result and shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from eduboard.charts import chart_config, heat_table
+from eduboard.contracts import load_contracts
+from eduboard.exports.tables import build_csv, build_workbook, download_name
+from eduboard.formats import format_delta, format_target, format_value, format_value_with_unit
+from eduboard.metrics.catalogue import LOWER_IS_BETTER, Metric
+from eduboard.metrics.results import Caption, Card, DataTable, HeatTable, Mover, Source
+from eduboard.metrics.scene import Filters
+from eduboard.texts import pages as texts
+from eduboard.ui.cache import cached_figure
+from eduboard.ui.narrative import mover_sentence
+
+R = TypeVar("R")
+ROWS_SHOWN_WHOLE = 40
+
+
+def show_cards(cards: Sequence[Card], filters: Filters) -> None:
+    """Show the numbers in one row, each with its movement, its history and its target."""
+    for column, card in zip(st.columns(len(cards), gap="small"), cards, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            _show_card(card, filters)
+
+
+def _show_card(card: Card, filters: Filters) -> None:
+    metric = card.metric
+    history = [value for _, value in card.history]
+    known = [value for value in history if value is not None]
+    st.metric(
+        metric.name,
+        format_value_with_unit(card.value, metric, card.qualifier),
+        None if card.delta is None else format_delta(card.delta.change, metric),
+        delta_color=_delta_colour(card),
+        delta_arrow="off" if card.delta is None or not card.delta.change else "auto",
+        help=_card_help(card),
+        chart_data=known if len(known) == len(history) and len(known) > 1 else None,
+    )
+    compared = texts.NO_BASE if card.delta is None else texts.COMPARED_WITH[filters.compare]
+    st.caption("  \n".join(filter(None, (compared, _target_note(card)))))
+
+
+def _delta_colour(card: Card) -> Literal["normal", "inverse", "off"]:
+    if card.delta is None or card.delta.is_better is None:
+        return "off"
+    return "inverse" if card.metric.direction == LOWER_IS_BETTER else "normal"
+
+
+def _card_help(card: Card) -> str:
+    metric = card.metric
+    notes = [
+        texts.CARD_HELP.format(
+            definition=metric.definition, time_kind=metric.time_kind, direction=metric.direction
+        )
+    ]
+    if card.reported:
+        notes.append(texts.CARD_REPORTED)
+    if card.annual:
+        notes.append(texts.CARD_ANNUAL)
+    return "\n\n".join(notes)
+
+
+def _target_note(card: Card) -> str | None:
+    if card.progress is not None:
+        return texts.PROGRESS.format(
+            start=card.progress.start_period,
+            value=format_value_with_unit(card.progress.value, card.metric),
+            target=format_target(card.progress.target, card.metric),
+        )
+    if card.target is None or card.value is None:
+        return None
+    sentence = texts.TARGET_MET if card.target.is_met_by(card.value) else texts.TARGET_MISSED
+    return sentence.format(target=format_target(card.target, card.metric))
+
+
+def show_figure(name: str, result: R, draw: Callable[[R], Any]) -> None:
+    """Show a figure; the picture button saves it under a Chinese name."""
+    caption: Caption = result.caption  # type: ignore[attr-defined]
+    st.plotly_chart(
+        cached_figure(name, result, lambda: draw(result)),
+        config=chart_config(caption),
+        theme=None,
+        key=f"figure:{name}",
+        alt=texts.ALTERNATIVE.format(title=caption.title, period=caption.period, place=caption.place),
+    )
+
+
+def show_heat(heat: HeatTable) -> None:
+    """Show district × indicator as a table that can be read on a phone."""
+    st.html(cached_figure("heat", heat, lambda: heat_table(heat)))
+
+
+def show_movers(title: str, movers: Sequence[Mover], nothing: str, filters: Filters) -> None:
+    """Say in words what moved most."""
+    with st.container(border=True):
+        st.markdown(f"**{title}**")
+        lines = [
+            texts.MOVER.format(district=item.name, sentence=mover_sentence(item, filters)) for item in movers
+        ]
+        st.markdown("\n".join(f"- {line}" for line in lines) if lines else nothing)
+
+
+def show_table(name: str, table: DataTable) -> None:
+    """Show a table with its downloads."""
+    shown = pd.DataFrame(
+        {
+            title: _shown_column([row[position] for row in table.rows], table.metrics[position])
+            for position, title in enumerate(table_titles(table))
+        }
+    )
+    st.markdown(f"**{table.caption.title}**")
+    height: Literal["content", "auto"] = "content" if len(table.rows) <= ROWS_SHOWN_WHOLE else "auto"
+    st.dataframe(shown, hide_index=True, height=height, key=f"table:{name}")
+    show_downloads(name, table)
+
+
+def show_downloads(name: str, table: DataTable) -> None:
+    """Offer a table as CSV and as a workbook; each is made when it is asked for."""
+    with st.container(horizontal=True):
+        st.download_button(
+            texts.DOWNLOAD_CSV,
+            lambda: build_csv(table),
+            download_name(table.caption, "csv"),
+            "text/csv",
+            key=f"csv:{name}",
+            on_click="ignore",
+        )
+        st.download_button(
+            texts.DOWNLOAD_XLSX,
+            lambda: build_workbook(table),
+            download_name(table.caption, "xlsx"),
+            key=f"xlsx:{name}",
+            on_click="ignore",
+        )
+
+
+def table_titles(table: DataTable) -> list[str]:
+    """The column titles with units."""
+    return [
+        title if metric is None else f"{title}（{metric.unit}）"
+        for title, metric in zip(table.columns, table.metrics, strict=True)
+    ]
+
+
+def _shown_column(values: Sequence[Any], metric: Metric | None) -> list[Any]:
+    return list(values) if metric is None else [format_value(value, metric) for value in values]
+
+
+def show_definitions(metrics: Sequence[Metric], sources: Sequence[Source]) -> None:
+    """Show the definitions of the page's numbers and the batches they rest on."""
+    with st.expander(texts.DEFINITIONS, icon=":material/rule:"):
+        st.markdown(
+            "\n".join(
+                "- "
+                + texts.DEFINITION_LINE.format(
+                    name=metric.name,
+                    unit=metric.unit,
+                    time_kind=metric.time_kind,
+                    direction=metric.direction,
+                    definition=metric.definition,
+                    basis=metric.basis,
+                )
+                for metric in metrics
+            )
+        )
+        st.markdown(f"**{texts.SOURCES_TITLE}**")
+        contracts = load_contracts()
+        rows = [
+            (item.batch, contracts[item.dataset].title, item.file_name, item.published_at, item.explanation)
+            for item in reversed(sources)
+        ]
+        st.dataframe(pd.DataFrame(rows, columns=list(texts.SOURCE_COLUMNS)), hide_index=True)

@@ -1,0 +1,105 @@
+"""The shared filters: period, comparison, city, district, stage; two-way with the address, so a link shows the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from eduboard.codes import load_code_table, region_names
+from eduboard.formats import format_period
+from eduboard.metrics.catalogue import Metric
+from eduboard.metrics.scene import PREVIOUS_QUARTER, SAME_QUARTER_LAST_YEAR, Filters, Place, list_places
+from eduboard.periods import period_range
+from eduboard.texts import pages as texts
+from eduboard.ui.cache import cached
+
+_ADOPTED = "address:"
+_CHOSEN = "chosen:"
+_WIDGET = "filter:"
+
+
+def choose(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    default: str,
+    format_option: Callable[[str], str],
+    *,
+    shown: bool = True,
+) -> str:
+    """Offer one choice that the address carries as ``?key=value``.
+
+    An address that was opened or changed by hand wins over what was chosen before; unknown values are ignored.
+    The choice outlives a change of page, which clears the address.
+    """
+    stated = st.query_params.get(key)
+    if stated is not None and stated != st.session_state.get(_ADOPTED + key):
+        st.session_state[_CHOSEN + key] = stated
+        st.session_state.pop(_WIDGET + key, None)
+    current = str(st.session_state.get(_CHOSEN + key, default))
+    if current not in options:
+        current = default
+        st.session_state.pop(_WIDGET + key, None)
+    if shown:
+        if st.session_state.get(_WIDGET + key) not in options:
+            st.session_state[_WIDGET + key] = current
+        current = st.selectbox(label, options, format_func=format_option, key=_WIDGET + key)
+    st.session_state[_CHOSEN + key] = st.session_state[_ADOPTED + key] = current
+    if st.query_params.get(key, "") != current:
+        if current:
+            st.query_params[key] = current
+        else:
+            st.query_params.pop(key, None)
+    return current
+
+
+def _cities(places: Sequence[Place]) -> list[str]:
+    """The cities with data, the one with most districts first."""
+    return [city for city, _ in Counter(place.city for place in places).most_common()]
+
+
+def _periods(places: Sequence[Place]) -> list[str]:
+    from_first = min(place.first_period for place in places)
+    to_last = max(place.last_period for place in places)
+    return list(reversed(period_range(from_first, to_last)))
+
+
+def show_filters(*, has_stage: bool = True, focus: Sequence[Metric] = ()) -> Filters | None:
+    """Show the filter row and return the choices; None while the store has no data."""
+    places = cached("places", (), lambda session, _: list_places(session))
+    if not places:
+        return None
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        cities = _cities(places)
+        city = choose("city", texts.CITY, cities, cities[0], _place, shown=len(cities) > 1)
+        in_city = [place for place in places if place.city == city]
+        periods = _periods(in_city)
+        latest = max(place.last_period for place in in_city)
+        period = choose("period", texts.PERIOD, periods, latest, format_period)
+        districts = ["", *(place.district for place in in_city if place.district != city)]
+        district = choose("district", texts.DISTRICT, districts, "", _district) if len(districts) > 1 else ""
+        stages = ["", *load_code_table("stages").values]
+        stage = choose("stage", texts.STAGE, stages, "", _stage) if has_stage else ""
+        compares = (PREVIOUS_QUARTER, SAME_QUARTER_LAST_YEAR)
+        compare = choose(
+            "compare", texts.COMPARE, compares, PREVIOUS_QUARTER, texts.COMPARE_OPTIONS.__getitem__
+        )
+        names = {metric.id: metric.name for metric in focus}
+        metric = (
+            choose("metric", texts.FOCUS, list(names), next(iter(names)), names.__getitem__) if names else ""
+        )
+    return Filters(period=period, compare=compare, city=city, district=district, stage=stage, focus=metric)
+
+
+def _place(code: str) -> str:
+    return region_names().get(code, code)
+
+
+def _district(code: str) -> str:
+    return _place(code) if code else texts.ALL_DISTRICTS
+
+
+def _stage(stage: str) -> str:
+    return stage or texts.ALL_STAGES

@@ -1,0 +1,65 @@
+"""The frame of every page: title, demo mark, error boundary; and the two ways a page can have nothing to show."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+
+from eduboard.errors import EduboardError
+from eduboard.formats import format_period
+from eduboard.metrics.results import Source
+from eduboard.metrics.scene import Filters
+from eduboard.texts import pages as texts
+from eduboard.ui.session import freeze_after_warm_up
+
+_LOG = logging.getLogger("eduboard.pages")
+
+
+@contextmanager
+def frame(page: str) -> Iterator[None]:
+    """Show a page's title and turn whatever goes wrong inside into a sentence.
+
+    Known errors say what to do; anything else gets a number that stands in the server's log as well.
+    """
+    st.title(texts.PAGE_TITLES[page], anchor=False)
+    try:
+        yield
+    except EduboardError as error:
+        st.error(f"**{texts.ERROR_TITLE}**\n\n{error}")
+    except Exception as error:
+        if _is_control_flow(error):
+            raise
+        code = secrets.token_hex(3).upper()
+        _LOG.exception("page %s failed, number %s", page, code)
+        st.error(f"**{texts.ERROR_TITLE}**\n\n{texts.UNEXPECTED_ERROR.format(code=code)}")
+    freeze_after_warm_up()
+
+
+def _is_control_flow(error: Exception) -> bool:
+    """Streamlit stops and reruns a script by raising; those pass through."""
+    return type(error).__module__.startswith("streamlit.runtime.scriptrunner")
+
+
+def show_place(place: str, filters: Filters, sources: Sequence[Source]) -> None:
+    """Say which place and period the page is about, and what kind of data it rests on."""
+    st.markdown(f"### {texts.HEADING.format(place=place, period=format_period(filters.period))}")
+    kinds = {source.kind for source in sources}
+    if "demo" in kinds:
+        st.warning(texts.DEMO_NOTE, icon=":material/science:")
+    if "published" in kinds:
+        st.info(texts.PUBLISHED_NOTE, icon=":material/menu_book:")
+
+
+def show_steps(sentence: str, steps: Sequence[str]) -> None:
+    """Say that there is nothing to show, and what to do about it, in numbered steps."""
+    numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
+    st.info(f"{sentence}\n\n{numbered}")
+
+
+def show_empty_store() -> None:
+    """Say that the store has no data."""
+    show_steps(texts.EMPTY_STORE, texts.EMPTY_STORE_STEPS)

@@ -1,0 +1,59 @@
+"""The process's one store and the viewer of this run."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from eduboard.access.viewer import LOCAL_USER, Viewer
+from eduboard.intake.opening import open_ready_store
+from eduboard.metrics.catalogue import Catalogue, load_catalogue
+from eduboard.settings import Settings, load_settings
+from eduboard.store.store import Session, Store
+
+_FROZEN = threading.Event()
+
+
+@st.cache_resource(show_spinner=False)
+def _open(settings: Settings) -> Store:
+    return open_ready_store(settings)
+
+
+def get_settings() -> Settings:
+    """The deployment's settings, read anew in each run so that tests and restarts see changes."""
+    return load_settings()
+
+
+def get_store() -> Store:
+    """The store of this process; raises StoreBusy, StoreDamaged or StoreUnwritable."""
+    settings = get_settings()
+    return _open(dataclasses.replace(settings, store=settings.store.resolve()))
+
+
+def get_viewer() -> Viewer:
+    """Who is looking."""
+    return LOCAL_USER
+
+
+@contextmanager
+def reading() -> Iterator[tuple[Session, Catalogue]]:
+    """Give a session of the viewer and the catalogue."""
+    store = get_store()
+    with store.reading(get_viewer()) as session:
+        yield session, load_catalogue(session, store.settings)
+
+
+def freeze_after_warm_up() -> None:
+    """Take what start-up made out of the garbage collector's sight, once.
+
+    Streamlit runs a full collection after every rerun; it would walk all imported modules each time.
+    """
+    if not _FROZEN.is_set():
+        _FROZEN.set()
+        gc.collect()
+        gc.freeze()
