@@ -1,0 +1,346 @@
+"""Builds the results that pages draw, each from a measured scene."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from eduboard.codes import load_code_table
+from eduboard.metrics.catalogue import HIGHER_IS_BETTER, LOWER_IS_BETTER, NEUTRAL, Catalogue, Metric
+from eduboard.metrics.measure import MetricRow, Request, measure
+from eduboard.metrics.results import (
+    Card,
+    Composition,
+    DataTable,
+    Distribution,
+    Flow,
+    HeatCell,
+    HeatTable,
+    Line,
+    Mover,
+    Point,
+    RankedDistrict,
+    Ranking,
+    SchoolCoverage,
+    SchoolValue,
+    Trend,
+)
+from eduboard.metrics.scene import Scene, place_name
+from eduboard.settings import ClassSizeRule
+from eduboard.store.store import Session
+from eduboard.texts.views import (
+    ALL_DISTRICTS,
+    DISTRIBUTION_TITLE,
+    DISTRICT,
+    FLOW_TITLE,
+    LARGEST_CLASSES_COLUMNS,
+    LARGEST_CLASSES_TITLE,
+    NOT_HANDED_IN,
+    RANKING_TITLE,
+    SCHOOL,
+    SCHOOLS_TITLE,
+    STAGE,
+    TREND_TITLE,
+    UNSTATED,
+)
+
+LARGEST_CLASSES = 20
+SUPER, LARGE, NORMAL = "super", "large", "normal"
+
+
+def build_card(scene: Scene, metric: Metric) -> Card:
+    """One number of the place in sight with its movement, history and target."""
+    row = scene.row(metric, scene.filters.period)
+    return Card(
+        metric=metric,
+        period=scene.filters.period,
+        value=row.value if row else None,
+        qualifier=row.qualifier if row else None,
+        reported=bool(row and row.reported),
+        annual=bool(row and row.annual),
+        delta=scene.delta(metric),
+        history=tuple((period, scene.value(metric, period)) for period in scene.history),
+        target=scene.target(metric),
+        progress=scene.progress.get(metric.id),
+    )
+
+
+def build_trend(scene: Scene, metric: Metric) -> Trend:
+    """The metric over the shown quarters: the place in sight; for ratios beside it the districts or the city."""
+    lines = [Line(scene.place_name, _points(scene, metric, scene.filters.district))]
+    if metric.is_ratio and not scene.filters.district and len(scene.districts) > 1:
+        lines += [
+            Line(place_name(district), _points(scene, metric, district)) for district in scene.districts
+        ]
+    caption = scene.caption(TREND_TITLE.format(metric=metric.name), [metric], over_time=True)
+    return Trend(metric, tuple(lines), scene.target(metric), caption)
+
+
+def _points(scene: Scene, metric: Metric, district: str) -> tuple[Point, ...]:
+    points = []
+    for period in scene.history:
+        row = scene.row(metric, period, district)
+        if row is None:
+            points.append(Point(period, None))
+        else:
+            points.append(Point(period, row.value, row.annual, row.qualifier))
+    return tuple(points)
+
+
+def build_ranking(scene: Scene, metric: Metric) -> Ranking:
+    """The districts by the metric, best first; equal values share a rank, the undefined have none."""
+    sign = -1 if metric.direction in (HIGHER_IS_BETTER, NEUTRAL) else 1
+    rows = [_ranked(scene, metric, district) for district in scene.districts]
+    known = sorted((row for row in rows if row.value is not None), key=lambda row: sign * (row.value or 0))
+    values = [row.value for row in known]
+    ranked = [replace(row, rank=values.index(row.value) + 1) for row in known]
+    # A ranking is of all districts, so its total is the city's even where one district is in sight.
+    everywhere = scene.city_total(metric)
+    return Ranking(
+        metric=metric,
+        rows=(*ranked, *(row for row in rows if row.value is None)),
+        total=everywhere if metric.is_ratio else None,
+        target=scene.target(metric, scene.filters.city) if metric.is_ratio else None,
+        caption=scene.caption(RANKING_TITLE.format(metric=metric.name), [metric]),
+    )
+
+
+def _ranked(scene: Scene, metric: Metric, district: str) -> RankedDistrict:
+    row = scene.row(metric, scene.filters.period, district)
+    return RankedDistrict(
+        district=district,
+        name=place_name(district),
+        value=row.value if row else None,
+        rank=None,
+        qualifier=row.qualifier if row else None,
+        reported=bool(row and row.reported),
+        target=scene.target(metric, district),
+        delta=scene.delta(metric, district),
+        incomplete=_incomplete(scene, metric, district, row),
+    )
+
+
+def _incomplete(scene: Scene, metric: Metric, district: str, row: MetricRow | None) -> str:
+    if row is not None and row.value is not None:
+        return ""
+    return "" if all((dataset, district) in scene.handed_in for dataset in metric.datasets) else NOT_HANDED_IN
+
+
+def build_heat(scene: Scene, metrics: Sequence[Metric], title: str) -> HeatTable:
+    """District × indicator, each cell with its standing among the districts (0 worst – 1 best)."""
+    columns = [_heat_column(scene, metric) for metric in metrics]
+    return HeatTable(
+        metrics=tuple(metrics),
+        districts=scene.districts,
+        names=tuple(place_name(district) for district in scene.districts),
+        cells=tuple(zip(*columns, strict=True)) if columns else (),
+        caption=scene.caption(title, metrics),
+    )
+
+
+def _heat_column(scene: Scene, metric: Metric) -> list[HeatCell]:
+    ranking = {row.district: row for row in build_ranking(scene, metric).rows}
+    last = max((row.rank or 0 for row in ranking.values()), default=0)
+    cells = []
+    for district in scene.districts:
+        row = ranking[district]
+        standing = None
+        if row.rank is not None and last > 1 and metric.direction != NEUTRAL:
+            standing = 1 - (row.rank - 1) / (last - 1)
+        missed = row.value is not None and row.target is not None and not row.target.is_met_by(row.value)
+        cells.append(HeatCell(row.value, standing, missed, row.qualifier, row.reported, row.incomplete))
+    return cells
+
+
+def build_movers(
+    scene: Scene, metrics: Sequence[Metric], most: int
+) -> tuple[tuple[Mover, ...], tuple[Mover, ...]]:
+    """What improved most and what worsened most: changes measured by how far the districts lie apart."""
+    movers = []
+    for metric in metrics:
+        spread = _spread(
+            [scene.value(metric, scene.filters.period, district) for district in scene.districts]
+        )
+        for district in scene.districts:
+            delta, value = scene.delta(metric, district), scene.value(metric, scene.filters.period, district)
+            if delta is None or value is None or not spread or delta.is_better is None:
+                continue
+            movers.append(
+                Mover(district, place_name(district), metric, value, delta, abs(delta.change) / spread)
+            )
+    movers.sort(key=lambda mover: -mover.weight)
+    better = tuple(mover for mover in movers if mover.delta.is_better)[:most]
+    worse = tuple(mover for mover in movers if not mover.delta.is_better)[:most]
+    return better, worse
+
+
+def _spread(values: Sequence[float | None]) -> float:
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return 0.0
+    mean = sum(known) / len(known)
+    return float((sum((value - mean) ** 2 for value in known) / len(known)) ** 0.5)
+
+
+def build_table(scene: Scene, metrics: Sequence[Metric], title: str) -> DataTable:
+    """Districts × metrics with the total over all of them, as shown and as downloaded."""
+    rows: list[tuple[object, ...]] = [
+        (place_name(district), *(scene.value(metric, scene.filters.period, district) for metric in metrics))
+        for district in scene.districts
+    ]
+    rows.append((ALL_DISTRICTS, *(scene.city_total(metric) for metric in metrics)))
+    return DataTable(
+        columns=(DISTRICT, *(metric.name for metric in metrics)),
+        rows=tuple(rows),
+        caption=scene.caption(title, metrics),
+        metrics=(None, *metrics),
+    )
+
+
+def build_composition(
+    session: Session, catalogue: Catalogue, scene: Scene, metric: Metric, title: str, codes: str
+) -> Composition:
+    """One metric's counts by category and level, in the order of their code tables, empty lines left out."""
+    counts = {
+        (row.category or UNSTATED, row.level or UNSTATED): row.value
+        for row in measure(session, catalogue, _spread_request(scene, metric, ("category", "level")))
+        if row.value
+    }
+    rows = _present(codes, {category for category, _ in counts})
+    columns = _present("levels", {level for _, level in counts})
+    # A metric without levels is one series under its own name.
+    titles = [metric.name] if columns == [UNSTATED] else columns
+    return Composition(
+        rows=tuple(rows),
+        columns=tuple(titles),
+        values=tuple(tuple(counts.get((row, column)) for column in columns) for row in rows),
+        caption=scene.caption(title, [metric]),
+    )
+
+
+def _present(codes: str, names: set[str]) -> list[str]:
+    """The names that occur, in the order of their code table; what is not stated stands last."""
+    known = [name for name in load_code_table(codes).values if name in names]
+    return [*known, *sorted(names.difference(known))]
+
+
+def _spread_request(scene: Scene, metric: Metric, by: tuple[str, ...]) -> Request:
+    districts = (scene.filters.district,) if scene.filters.district else scene.districts
+    return Request((metric.id,), by, (scene.filters.period,), districts, scene.filters.stage or None)
+
+
+def build_flow(scene: Scene, started: Metric, still_open: Metric, completed: Metric) -> Flow:
+    """Projects started, open and completed in each shown quarter."""
+    metrics = (started, still_open, completed)
+    values = [tuple(scene.value(metric, period) for period in scene.history) for metric in metrics]
+    caption = scene.caption(FLOW_TITLE, metrics, over_time=True)
+    return Flow(scene.history, started=values[0], open=values[1], completed=values[2], caption=caption)
+
+
+def build_distribution(
+    session: Session, catalogue: Catalogue, scene: Scene, metric: Metric, rules: Sequence[ClassSizeRule]
+) -> Distribution:
+    """Classes by the ten official bands and stage; each band's kind is that of the widest stage rule."""
+    bands = load_code_table("class_bands")
+    counts = {
+        (row.stage or "", row.category or ""): row.value or 0.0
+        for row in measure(session, catalogue, _spread_request(scene, metric, ("stage", "category")))
+    }
+    stages = [name for name in load_code_table("stages").values if any(stage == name for stage, _ in counts)]
+    large_min = min(rule.large_min for rule in rules)
+    super_min = min(rule.super_min for rule in rules)
+    kinds = [
+        SUPER if int(row["size_min"]) >= super_min else LARGE if int(row["size_min"]) >= large_min else NORMAL
+        for row in bands.rows
+    ]
+    return Distribution(
+        bands=bands.values,
+        kinds=tuple(kinds),
+        series=tuple(stages),
+        values=tuple(tuple(counts.get((stage, band), 0.0) for band in bands.values) for stage in stages),
+        caption=scene.caption(DISTRIBUTION_TITLE, [metric]),
+    )
+
+
+def build_largest_classes(session: Session, scene: Scene, metric: Metric) -> DataTable:
+    """The classes with most students in sight."""
+    districts = [scene.filters.district] if scene.filters.district else list(scene.districts)
+    found = session.run(
+        "pages/largest_classes",
+        period=scene.filters.period,
+        districts=districts,
+        stage=scene.filters.stage or None,
+        most=LARGEST_CLASSES,
+    )
+    return DataTable(
+        columns=LARGEST_CLASSES_COLUMNS,
+        rows=tuple(
+            (
+                place_name(row["district"]),
+                row["school_name"],
+                row["stage"],
+                row["grade"],
+                row["class_no"],
+                row["students"],
+            )
+            for row in found
+        ),
+        caption=scene.caption(LARGEST_CLASSES_TITLE.format(count=len(found)), [metric]),
+        metrics=(None,) * len(LARGEST_CLASSES_COLUMNS),
+    )
+
+
+def build_coverage(
+    session: Session, catalogue: Catalogue, scene: Scene, metric: Metric
+) -> SchoolCoverage | None:
+    """Every school of the district in sight by the metric, furthest behind first; None while no district is chosen."""
+    if not scene.filters.district:
+        return None
+    rows = measure(session, catalogue, _spread_request(scene, metric, ("district", "school", "stage")))
+    schools = [
+        SchoolValue(
+            district=row.district or "",
+            district_name=row.district_name or "",
+            school=row.school,
+            name=row.school_name or row.school,
+            stage=row.stage or "",
+            value=row.value,
+            numerator=row.numerator,
+            denominator=row.denominator,
+        )
+        for row in rows
+        if row.school
+    ]
+    sign = -1 if metric.direction == LOWER_IS_BETTER else 1
+    schools.sort(key=lambda school: (school.value is None, sign * (school.value or 0), school.name))
+    return SchoolCoverage(
+        metric,
+        tuple(schools),
+        scene.target(metric),
+        scene.caption(SCHOOLS_TITLE.format(metric=metric.name), [metric]),
+    )
+
+
+def build_school_table(
+    session: Session, catalogue: Catalogue, scene: Scene, metrics: Sequence[Metric]
+) -> DataTable | None:
+    """The district's schools by several metrics; None while no district is chosen."""
+    if not scene.filters.district:
+        return None
+    request = replace(
+        _spread_request(scene, metrics[0], ("district", "school", "stage")),
+        metrics=tuple(metric.id for metric in metrics),
+    )
+    table: dict[tuple[str, str, str], dict[str, float | None]] = {}
+    for row in measure(session, catalogue, request):
+        if row.school:
+            table.setdefault((row.school_name or "", row.stage or "", row.school), {})[row.metric] = row.value
+    return DataTable(
+        columns=(SCHOOL, STAGE, *(metric.name for metric in metrics)),
+        rows=tuple(
+            (name, stage, *(values.get(metric.id) for metric in metrics))
+            for (name, stage, _), values in sorted(table.items())
+        ),
+        caption=scene.caption(SCHOOLS_TITLE.format(metric=""), metrics),
+        metrics=(None, None, *metrics),
+    )

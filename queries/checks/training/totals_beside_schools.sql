@@ -1,0 +1,15 @@
+-- rule: training.totals_beside_schools
+-- 级别: error
+-- 说明: 培训项目“{value}”既有区县合计行又有学校行（第 {other} 行等），会重复计算
+-- 怎么改: 请删去本行（区县合计），或删去学校行只报区县合计；如是两个不同的项目，请用不同的项目名称
+-- 列: line, field, value, other
+WITH of_schools AS (
+    SELECT period, district, programme, category, form, min(line) AS line
+    FROM incoming
+    WHERE school IS NOT NULL
+    GROUP BY ALL
+)
+SELECT i.line, 'programme' AS field, programme AS value, s.line AS other
+FROM incoming AS i
+JOIN of_schools AS s USING (period, district, programme, category, form)
+WHERE i.school IS NULL

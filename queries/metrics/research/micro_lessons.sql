@@ -1,0 +1,14 @@
+-- metric: micro_lessons
+-- 名称: 微课数
+-- 单位: 节
+-- 口径: 本期新增的微课数，按级别分列；跨季度相加
+-- 时点: 时期
+-- 方向: 越高越好
+-- 依据: 课题与成果登记表
+-- 别名: 微课、微型课数、微课视频数
+-- 叙述: 新增微课{value}，较{baseline}{change}
+SELECT o.period, o.district, o.school, o.level,
+       sum(o.count) AS numerator, max(qualifier_of(o.qualifiers, 'count')) AS qualifier
+FROM outputs AS o
+JOIN code_output_types AS t ON t.name = o.type AND t.family = '微课'
+GROUP BY o.period, o.district, o.school, o.level

@@ -1,0 +1,10 @@
+-- query: batch_scopes
+-- 用途: 每个批次覆盖的范围（数据集 × 统计期 × 区县）
+CREATE TABLE IF NOT EXISTS store.batch_scopes (
+    batch VARCHAR,
+    dataset VARCHAR,
+    period VARCHAR,
+    district VARCHAR,
+    row_count BIGINT,
+    annual BOOLEAN
+)

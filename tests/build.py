@@ -1,0 +1,58 @@
+"""A store built from Python rows, through the same publishing as a file's rows take."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from eduboard.access.viewer import LOCAL_USER, Viewer
+from eduboard.contracts import load_contracts
+from eduboard.metrics.catalogue import load_catalogue
+from eduboard.metrics.cube import refresh_with
+from eduboard.settings import Settings
+from eduboard.store.batches import SUBMITTED, Batch, HandIn, Incoming, Scope, publish
+from eduboard.store.store import Store, open_store, stored_columns
+
+Values = Mapping[str, Any]
+
+
+def make_store(folder: Path, **settings: Any) -> Store:
+    """Open an empty store; settings that are not given are the product's own."""
+    path = folder / "eduboard.duckdb"
+    return open_store(path, Settings(store=path, threads=2, **settings))
+
+
+def hand_in(
+    store: Store,
+    dataset: str,
+    period: str,
+    district: str,
+    rows: Sequence[Values],
+    *,
+    kind: str = SUBMITTED,
+    annual: bool = False,
+    viewer: Viewer = LOCAL_USER,
+) -> Batch:
+    """Publish one scope.  What a row leaves out is missing, but for the contract's own defaults."""
+    contract = load_contracts()[dataset]
+    columns = [name for name in stored_columns(contract) if name != "batch"]
+    defaults = {field.name: field.default for field in contract.stored_fields if field.default is not None}
+    unknown = {name for row in rows for name in row} - set(columns)
+    assert not unknown, f"{dataset} has no {unknown}"
+    complete = [
+        {"line": line, "period": period, "district": district, **defaults, **row}
+        for line, row in enumerate(rows, start=2)
+    ]
+    table = pa.table({name: [row.get(name) for row in complete] for name in columns})
+    with store.reading(viewer) as session:
+        session.register("incoming", table)
+        scope = Scope(dataset, period, district, len(rows), annual)
+        [batch] = publish(
+            store,
+            session,
+            [Incoming(dataset, "incoming", (scope,))],
+            HandIn(f"{dataset}.csv", f"{dataset}-{period}-{district}", kind),
+            refresh_with(load_catalogue(session, store.settings)),
+        )
+        return batch
