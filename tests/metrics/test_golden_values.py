@@ -52,7 +52,8 @@ TALENT: dict[str, dict[str, Value]] = {
     "potential_teachers": {"L1": 0, "R1": 0, "L2": 100, "R2": 0},
     "principal_reserves": {"L1": 0, "R1": 0, "L2": 0, "R2": 1},
     # L1: p1 twice, p2, p7; not p3 and p4 (titles that do not count), not p6 (校级).  L2: 卓越 1 + 优秀 10余.
-    "backbone_titles": {"L1": 4, "R1": 3, "B1": 66, "L2": Bound(11, "余"), "R2": 0},
+    # B1: how many of 66 各级合计 are 区县级 or above nobody knows.
+    "backbone_titles": {"L1": 4, "R1": 3, "L2": Bound(11, "余"), "R2": 0},
     "titles_held": {"L1": 7, "R1": 4, "B1": 66, "L2": Bound(111, "余"), "R2": 2},  # L2: 1 + 10余 + 100
     "title_holders": {"L1": 6, "R1": 4, "B1": None, "L2": None, "R2": 2},  # L1: 7 titles, p1 has two
     # L1: p1, p2, p7 of 258; R1: p1 and p9 of 210; L2: ten have no number; R2: no students.
