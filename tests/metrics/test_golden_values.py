@@ -57,7 +57,7 @@ TALENT: dict[str, dict[str, Value]] = {
     "titles_held": {"L1": 7, "R1": 4, "B1": 66, "L2": Bound(111, "余"), "R2": 2},  # L2: 1 + 10余 + 100
     "title_holders": {"L1": 6, "R1": 4, "B1": None, "L2": None, "R2": 2},  # L1: 7 titles, p1 has two
     # L1: p1, p2, p7 of 258; R1: p1 and p9 of 210; L2: ten have no number; R2: no students.
-    "backbone_teachers_per_100": {"L1": 300 / 258, "R1": 200 / 210, "B1": None, "L2": None, "R2": None},
+    "backbone_teachers_per_100": {"L1": 300 / 258, "R1": 200 / 210, "L2": None, "R2": None},
     "studios": {"L1": 3, "B1": 9},  # 1 + 2; 1 + 2 + 6
     "communities": {"L1": 3},
     "alliances": {"L1": 1},
