@@ -1,0 +1,47 @@
+"""What travels with every figure, as lines of text: unit, period, place, 口径, 数据来源, notes."""
+
+from __future__ import annotations
+
+import re
+
+from eduboard.formats import format_period
+from eduboard.metrics.results import Caption
+from eduboard.texts import charts as texts
+
+_PERIOD = re.compile(r"\b\d{4}Q[1-4]\b")
+
+
+def heading_parts(caption: Caption) -> list[str]:
+    """List what stands under the title: the mark of invented data, unit, period and place."""
+    parts = [texts.DEMO_MARK] if caption.is_demo else []
+    if caption.unit:
+        parts.append(texts.UNIT.format(unit=caption.unit))
+    parts += [part for part in (written_period(caption), caption.place) if part]
+    return parts
+
+
+def footnotes(caption: Caption, notes: tuple[str, ...] = ()) -> list[str]:
+    """List what stands under the figure: 口径, 数据来源, what was explained at hand-in, notes."""
+    lines = [texts.DEFINITION.format(definition=caption.definition)] if caption.definition else []
+    lines.append(_sources(caption))
+    lines += [
+        texts.EXPLANATION.format(batch=source.batch, explanation=source.explanation)
+        for source in caption.sources
+        if source.explanation
+    ]
+    lines += [texts.NOTE.format(note=note) for note in (*caption.notes, *notes)]
+    return lines
+
+
+def written_period(caption: Caption) -> str:
+    """Write out the periods of a caption: 2025Q3 becomes 2025年第三季度, other wording stays."""
+    return _PERIOD.sub(lambda match: format_period(match[0]), caption.period)
+
+
+def _sources(caption: Caption) -> str:
+    batches = list(dict.fromkeys(source.batch for source in caption.sources))
+    if not batches:
+        return texts.SOURCE_NONE
+    if len(batches) == 1:
+        return texts.SOURCE_ONE.format(batch=batches[0])
+    return texts.SOURCE_SEVERAL.format(batch=batches[0], count=len(batches))

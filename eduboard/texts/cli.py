@@ -1,0 +1,81 @@
+"""What the command line says."""
+
+from __future__ import annotations
+
+HELP = {
+    "program": "区域教育数据看板：收、验、比、发布、算、看、出",
+    "check": "校验文件，不改动任何数据",
+    "look": "显示一份表格文件是怎样读出来的，可另存为 UTF-8 CSV",
+    "load": "校验并发布文件",
+    "batches": "批次清单",
+    "withdraw": "撤回一个批次，恢复它之前的批次",
+    "restore": "恢复一个已撤回的批次",
+    "template": "生成数据集的上报模板",
+    "metric": "计算一个指标",
+    "metrics": "指标目录",
+    "rebuild": "由原件和批次记录重建数据库",
+    "demo": "载入演示数据",
+    "published": "载入五个公开案例",
+    "serve": "启动看板",
+    "store": "数据库位置（默认 data/store/eduboard.duckdb，或环境变量 EDUBOARD_STORE）",
+    "json": "输出 JSON",
+    "dataset": "指定数据集，不按表头识别",
+    "explain": "随批次保存的说明",
+    "by": "展开维度，可多个：period district school stage category level",
+    "period": "统计期，如 2025Q3",
+    "from": "起始统计期",
+    "to": "截止统计期",
+    "district": "区县代码",
+    "stage": "学段",
+    "level": "级别",
+    "out": "输出文件",
+    "format": "模板格式",
+    "no_demo": "库为空时不载入演示数据",
+}
+
+CHECK_CLEAN = "{file}：{dataset}，{rows} 行，{periods}，{districts}。没有错误{warnings}。"
+CHECK_WARNINGS = "，{count} 条提醒"
+CHECK_ERRORS = "{file}：发现 {count} 处错误，没有发布任何数据。"
+CHECK_UNUSABLE = "{file}：{message}"
+WITHOUT_STORE = "提示：{reason}\n以下只做了表内校验，没有与已发布的数据比对，也没有用学校名录补学校标识码。"
+SHEET_OF_FILE = "{file}（工作表“{sheet}”）"
+FINDING = "  [{level}] {where}  {message}"
+LEVELS = {"error": "错误", "warning": "提醒"}
+AT_LINE = "第 {line} 行"
+QUOTED = "“{value}”"
+NOT_LISTED = "  其余 {count} 处没有列出，加 --json 可看到全部。"
+LOADED = "{file}：已发布为批次 {batch}，{rows} 行，{scopes} 个范围。"
+UNCHANGED = "{file}：没有变化，内容与已发布的相同，没有重复存储。"
+HELD_BACK = "{file}：没有错误，但同一文件里的其他表有错误，整个文件都没有发布。"
+WITHDRAWN = "批次 {batch} 已撤回，涉及 {scopes} 个范围；之前有批次的范围恢复为之前的批次，其余的不再有数据。"
+RESTORED = "批次 {batch} 已恢复，涉及 {scopes} 个范围。"
+REBUILDING = "正在重建：{done}/{total}"
+REBUILT = "已由原件重建 {count} 个批次。"
+SET_ASIDE = "原数据库保留在 {path}。"
+NO_BATCHES = "还没有任何批次。"
+TEMPLATE_WRITTEN = "模板已写入 {path}。"
+LOADING_DEMO = "正在载入演示数据（{done}/{total}）：{file}"
+DEMO_LOADED = "演示数据已载入：{count} 个文件。看板上所有演示数据都标有“演示数据”。"
+PUBLISHED_LOADED = "公开案例已载入：{count} 个文件。"
+SERVING = "看板地址：http://{address}:{port}　（按 Ctrl+C 停止）"
+REMOTE_REFUSED = "为安全起见，未启用账号时看板只监听本机地址 127.0.0.1，不能改为 {address}。"
+EMPTY_STORE_DEMO = "数据库是空的，先载入演示数据。"
+NONE = "无"
+DELIMITERS = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线", " ": "空格"}
+LOOK = "{file}：编码 {encoding}，分隔符 {delimiter}，引号 {quote}，工作表 {sheet}，表头在第 {header_line} 行，{rows} 行数据\n  列：{columns}"
+LOOK_SKIPPED = "  第 {line} 行不是数据（{kind}），没有读入：{cells}"
+SKIPPED_KINDS = {
+    "title": "标题",
+    "unit": "单位",
+    "total": "合计",
+    "note": "说明",
+    "blank": "空行",
+    "repeated_header": "重复的表头",
+}
+LOOK_WRITTEN = "已写入 {path}。"
+EXPLANATION = "  说明：{text}"
+BATCH_LINE = "{batch}  {status}  {dataset}  {rows} 行  {periods}  {districts}  {who}  {when}  {file}{kind}"
+KINDS = {"demo": "  【演示数据】", "published": "  【公开材料摘录】"}
+NO_FIGURES = "没有数据。请先用 load 上报，或换一个统计期、区县。"
+DEMO_NOTE = "注：以上含演示数据，不是真实情况。"
+METRIC_LINE = "{id}  {name}（{unit}）  {definition}"

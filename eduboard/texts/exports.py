@@ -1,0 +1,10 @@
+"""Words in exported files."""
+
+from __future__ import annotations
+
+PLACE = "范围"
+PERIOD = "统计期"
+DEFINITION = "口径"
+SOURCE = "数据来源"
+DEMO = "演示数据"
+UNDEFINED = "—"

@@ -1,0 +1,154 @@
+"""What the screens say."""
+
+from __future__ import annotations
+
+PRODUCT = "区域教育数据看板"
+NAV_BOARD = "看板"
+NAV_DATA = "数据"
+PAGE_TITLES = {
+    "overview": "总览",
+    "talent": "名师队伍",
+    "research": "课题成果",
+    "class_size": "班额治理",
+    "after_school": "课后服务",
+    "training": "教师培训",
+    "upload": "数据上报",
+    "dictionary": "指标口径",
+}
+
+CITY = "地区"
+PERIOD = "统计期"
+DISTRICT = "区县"
+STAGE = "学段"
+COMPARE = "对比"
+FOCUS = "图表指标"
+ALL_DISTRICTS = "全部区县"
+ALL_STAGES = "全部学段"
+COMPARE_OPTIONS = {"previous": "环比（上季度）", "year": "同比（去年同期）"}
+COMPARED_WITH = {"previous": "较上季度", "year": "较去年同期"}
+BASELINES = {"previous": "上季度", "year": "去年同期"}
+
+HEADING = "{place} · {period}"
+DEMO_BADGE = "演示数据"
+DEMO_NOTE = "本页含演示数据：云川市及其区县、学校、人员均为虚构，仅用于试用，不得引用。"
+PUBLISHED_NOTE = "本页数字摘自公开发表的材料，只含原文写明的项目；未写明的显示为“—”，不代表为零。"
+
+EMPTY_STORE = "还没有任何数据。"
+EMPTY_STORE_STEPS = (
+    "打开“数据上报”页，下载需要的模板；",
+    "填好后在同一页上传，核对校验结果，点“发布”；",
+    "回到本页即可看到数字。想先试用，可在命令行运行 python -m eduboard demo 载入演示数据。",
+)
+EMPTY_PAGE = "{place}在 {start} 至 {end} 之间没有{theme}的数据。"
+EMPTY_PAGE_STEPS = (
+    "换一个统计期、区县或学段看看；",
+    "确认这张表已经上报：在“数据上报”页查看批次清单；",
+    "已经上报仍看不到的，检查批次是否被撤回。",
+)
+
+TARGET_MET = "目标{target}，已达到"
+TARGET_MISSED = "目标{target}，未达到"
+PROGRESS = "{start} 起累计{value}，目标{target}"
+CARD_HELP = "{definition}\n\n时间性质：{time_kind}；方向：{direction}。"
+CARD_REPORTED = "直接填报数，没有可复算的基础数据。"
+CARD_ANNUAL = "年度数"
+NO_BASE = "无可比数据"
+
+IMPROVED = "改善最多"
+WORSENED = "需要关注"
+NOTHING_IMPROVED = "没有可比的改善。"
+NOTHING_WORSENED = "没有变差的指标。"
+MOVER = "**{district}**：{sentence}"
+CHANGE_UP = "上升{amount}"
+CHANGE_DOWN = "下降{amount}"
+POINTS = "个百分点"
+MOVERS_NOTE = "按变化幅度与各区县差距（标准差）之比排序。"
+
+MAKE_UP = "构成"
+RANKING = "区县比较"
+SCHOOLS = "学校明细"
+CHOOSE_DISTRICT = "选择一个区县，可看到该区县各校的数据。"
+TABLE = "数据表"
+DOWNLOAD_CSV = "下载 CSV"
+DOWNLOAD_XLSX = "下载 Excel"
+DEFINITIONS = "口径与来源"
+DEFINITION_LINE = "**{name}**（{unit}，{time_kind}，{direction}）：{definition}。依据：{basis}。"
+SOURCES_TITLE = "数据来源（批次）"
+SOURCE_COLUMNS = ("批次", "数据表", "文件", "发布日期", "说明")
+ALTERNATIVE = "{title}，{period}，{place}"
+
+ERROR_TITLE = "本页暂时无法显示"
+UNEXPECTED_ERROR = (
+    "本页出现了程序错误（编号 {code}），数据没有受到影响。请刷新页面重试；"
+    "如再次出现，请把编号告诉管理员，详细信息在服务端日志里。"
+)
+
+UPLOAD_HINT = "把本季度的表格拖到这里：CSV、TXT、XLSX、XLS，一次可选多份。文件只有在您点“发布”后才会生效。"
+UPLOAD_LABEL = "选择文件"
+DATASET_LABEL = "数据表"
+DATASET_AUTO = "自动识别"
+PUBLISH = "发布"
+PUBLISH_HELP = "发布后，同一数据表、区县、统计期的旧数据由这份文件替换；旧批次保留，可随时撤回本批恢复。"
+EXPLANATION = "说明（可不填）"
+READ_AS = "读取结果：{encoding}编码，分隔符 {delimiter}，表头在第 {header_line} 行，{rows} 行数据"
+READ_AS_SHEET = "读取结果：工作表“{sheet}”，表头在第 {header_line} 行，{rows} 行数据"
+DELIMITERS = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线"}
+ENCODINGS = {
+    "utf-8": "UTF-8 ",
+    "utf-8-sig": "UTF-8（带 BOM）",
+    "utf-16": "UTF-16 ",
+    "gb18030": "GBK/GB18030 ",
+}
+RECOGNISED = "识别为“{dataset}”，统计期 {periods}，区县 {districts}"
+CLEAN = "校验通过，没有错误。"
+HAS_ERRORS = "发现 {count} 处错误，改好之前不会发布任何数据。"
+HAS_WARNINGS = "{count} 条提醒（不影响发布）"
+FINDING_COLUMNS = ("行", "列", "值", "原因", "怎么改")
+MAPPING_COLUMNS = ("文件中的列", "对应契约的列")
+MAPPING_NONE = "（不读入）"
+MAPPING_TITLE = "列的对应关系和前几行"
+SKIPPED_TITLE = "识别为标题、合计、说明而没有读入的行（{count} 行）"
+SKIPPED_COLUMNS = ("行", "类型", "内容")
+RECEIPT = "已发布：批次 {batch}，{dataset}，{rows} 行，{periods}，{districts}。数字已更新。"
+NOTHING_CHANGED = "没有变化：这份文件与已发布的内容相同，没有重复存储。"
+BATCHES_TITLE = "批次清单"
+BATCH_COLUMNS = ("批次", "状态", "数据表", "行数", "统计期", "区县", "上报人", "时间", "文件", "说明")
+NO_BATCHES = "还没有批次。"
+WITHDRAW_TITLE = "撤回或恢复"
+WITHDRAW_LABEL = "批次"
+WITHDRAW = "撤回"
+RESTORE = "恢复"
+WITHDRAWN = "批次 {batch} 已撤回，相关范围恢复为之前的批次。"
+RESTORED = "批次 {batch} 已恢复。"
+TEMPLATES_TITLE = "下载模板"
+TEMPLATE_CSV = "CSV 模板"
+TEMPLATE_XLSX = "Excel 模板"
+TEMPLATE_FILE = "{dataset}模板.{format}"
+
+DICTIONARY_SEARCH = "查找指标"
+DICTIONARY_INTRO = "看板上每个数字的口径：名称、单位、计算方法、时间性质、依据和数据表。"
+DICTIONARY_COLUMNS = ("指标", "单位", "口径", "时间性质", "方向", "依据", "数据表", "别名", "标识")
+DICTIONARY_NONE = "没有找到含“{text}”的指标。请换一个词，或清空查找框。"
+DATASETS_TITLE = "数据表（上报契约）"
+FIELD_COLUMNS = ("列名", "必填", "类型", "说明", "可填内容", "别名")
+FIELD_TYPES = {"string": "文字", "integer": "整数", "number": "数", "boolean": "是/否", "date": "日期"}
+REQUIRED = "必填"
+OPTIONAL = "选填"
+SETTINGS_TITLE = "本单位采用的定义"
+SETTING_COLUMNS = ("项目", "采用的定义")
+SETTING_NAMES = {
+    "large_class": "大班额",
+    "super_large_class": "超大班额",
+    "standards": "标准班额",
+    "exempt_schools": "课后服务应开展学校",
+    "training_standard": "学时达标标准",
+}
+FINDINGS_CUT = "这里列出前 {shown} 处，共 {count} 处；改好这些后再次上传可看到其余的。"
+SKIPPED_KINDS = {
+    "title": "标题",
+    "unit": "单位",
+    "total": "合计",
+    "note": "说明",
+    "blank": "空行",
+    "repeated_header": "重复表头",
+}
