@@ -28,6 +28,7 @@ from eduboard.metrics.results import (
 from eduboard.metrics.scene import Scene, place_name
 from eduboard.settings import ClassSizeRule
 from eduboard.store.store import Session
+from eduboard.texts.charts import TOTAL
 from eduboard.texts.views import (
     ALL_DISTRICTS,
     DISTRIBUTION_TITLE,
@@ -66,12 +67,14 @@ def build_card(scene: Scene, metric: Metric) -> Card:
 
 
 def build_trend(scene: Scene, metric: Metric) -> Trend:
-    """The metric over the shown quarters: the place in sight; for ratios beside it the districts or the city."""
-    lines = [Line(scene.place_name, _points(scene, metric, scene.filters.district))]
-    if metric.is_ratio and not scene.filters.district and len(scene.districts) > 1:
-        lines += [
-            Line(place_name(district), _points(scene, metric, district)) for district in scene.districts
-        ]
+    """The metric over the shown quarters: the place in sight; for ratios the districts beside their total."""
+    beside = (
+        scene.districts if metric.is_ratio and not scene.filters.district and len(scene.districts) > 1 else ()
+    )
+    lines = [
+        Line(TOTAL if beside else scene.place_name, _points(scene, metric, scene.filters.district)),
+        *(Line(place_name(district), _points(scene, metric, district)) for district in beside),
+    ]
     caption = scene.caption(TREND_TITLE.format(metric=metric.name), [metric], over_time=True)
     return Trend(metric, tuple(lines), scene.target(metric), caption)
 

@@ -12,10 +12,11 @@ from eduboard.charts import chart_config, heat_table
 from eduboard.contracts import load_contracts
 from eduboard.exports.tables import build_csv, build_workbook, download_name
 from eduboard.formats import format_delta, format_target, format_value, format_value_with_unit
-from eduboard.metrics.catalogue import LOWER_IS_BETTER, Metric
+from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import Caption, Card, DataTable, HeatTable, Mover, Source
 from eduboard.metrics.scene import Filters
 from eduboard.texts import pages as texts
+from eduboard.texts.formats import UNDEFINED
 from eduboard.ui.cache import cached_figure
 from eduboard.ui.narrative import mover_sentence
 
@@ -25,7 +26,9 @@ ROWS_SHOWN_WHOLE = 40
 
 def show_cards(cards: Sequence[Card], filters: Filters) -> None:
     """Show the numbers in one row, each with its movement, its history and its target."""
-    for column, card in zip(st.columns(len(cards), gap="small"), cards, strict=True):
+    with st.container(key="cards"):
+        columns = st.columns(len(cards), gap="small")
+    for column, card in zip(columns, cards, strict=True):
         with column, st.container(border=True, height="stretch"):
             _show_card(card, filters)
 
@@ -35,8 +38,8 @@ def _show_card(card: Card, filters: Filters) -> None:
     history = [value for _, value in card.history]
     known = [value for value in history if value is not None]
     st.metric(
-        metric.name,
-        format_value_with_unit(card.value, metric, card.qualifier),
+        column_title(metric.name, metric),
+        format_value(card.value, metric, card.qualifier),
         None if card.delta is None else format_delta(card.delta.change, metric),
         delta_color=_delta_colour(card),
         delta_arrow="off" if card.delta is None or not card.delta.change else "auto",
@@ -47,10 +50,11 @@ def _show_card(card: Card, filters: Filters) -> None:
     st.caption("  \n".join(filter(None, (compared, _target_note(card)))))
 
 
-def _delta_colour(card: Card) -> Literal["normal", "inverse", "off"]:
+def _delta_colour(card: Card) -> Literal["green", "orange", "gray"]:
+    """Red is kept for what misses its target."""
     if card.delta is None or card.delta.is_better is None:
-        return "off"
-    return "inverse" if card.metric.direction == LOWER_IS_BETTER else "normal"
+        return "gray"
+    return "green" if card.delta.is_better else "orange"
 
 
 def _card_help(card: Card) -> str:
@@ -109,15 +113,28 @@ def show_movers(title: str, movers: Sequence[Mover], nothing: str, filters: Filt
 
 def show_table(name: str, table: DataTable) -> None:
     """Show a table with its downloads."""
+    titles = [column_title(*column) for column in zip(table.columns, table.metrics, strict=True)]
+    columns = zip(*table.rows, strict=True) if table.rows else ([] for _ in titles)
     shown = pd.DataFrame(
         {
-            title: _shown_column([row[position] for row in table.rows], table.metrics[position])
-            for position, title in enumerate(table_titles(table))
+            title: _shown_column(values, metric)
+            for title, values, metric in zip(titles, columns, table.metrics, strict=True)
         }
     )
     st.markdown(f"**{table.caption.title}**")
     height: Literal["content", "auto"] = "content" if len(table.rows) <= ROWS_SHOWN_WHOLE else "auto"
-    st.dataframe(shown, hide_index=True, height=height, key=f"table:{name}")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=height,
+        placeholder=UNDEFINED,
+        column_config={
+            title: st.column_config.NumberColumn(format=_number_format(metric))
+            for title, metric in zip(titles, table.metrics, strict=True)
+            if metric is not None
+        },
+        key=f"table:{name}",
+    )
     show_downloads(name, table)
 
 
@@ -141,16 +158,21 @@ def show_downloads(name: str, table: DataTable) -> None:
         )
 
 
-def table_titles(table: DataTable) -> list[str]:
-    """The column titles with units."""
-    return [
-        title if metric is None else f"{title}（{metric.unit}）"
-        for title, metric in zip(table.columns, table.metrics, strict=True)
-    ]
+def column_title(title: str, metric: Metric | None) -> str:
+    """A title with its unit; shares carry theirs in the value."""
+    return title if metric is None or metric.is_share else f"{title}（{metric.unit}）"
 
 
 def _shown_column(values: Sequence[Any], metric: Metric | None) -> list[Any]:
-    return list(values) if metric is None else [format_value(value, metric) for value in values]
+    if metric is None or not metric.is_share:
+        return list(values)
+    return [None if value is None else 100 * value for value in values]
+
+
+def _number_format(metric: Metric) -> str:
+    if metric.is_share:
+        return "%.1f%%"
+    return f"%.{metric.decimals}f" if metric.decimals else "localized"
 
 
 def show_definitions(metrics: Sequence[Metric], sources: Sequence[Source]) -> None:

@@ -18,6 +18,7 @@ from eduboard.ui.cache import cached
 _ADOPTED = "address:"
 _CHOSEN = "chosen:"
 _WIDGET = "filter:"
+_PAGE = "filters of"
 
 
 def choose(
@@ -66,11 +67,21 @@ def _periods(places: Sequence[Place]) -> list[str]:
     return list(reversed(period_range(from_first, to_last)))
 
 
-def show_filters(*, has_stage: bool = True, focus: Sequence[Metric] = ()) -> Filters | None:
-    """Show the filter row and return the choices; None while the store has no data."""
+def _forget_widgets_of_another_page(page: str) -> None:
+    """A page's widgets are new ones under the old keys: told nothing, they start with their first option."""
+    if st.session_state.get(_PAGE) == page:
+        return
+    st.session_state[_PAGE] = page
+    for name in [str(name) for name in st.session_state if str(name).startswith(_WIDGET)]:
+        del st.session_state[name]
+
+
+def show_filters(page: str, *, has_stage: bool = True, focus: Sequence[Metric] = ()) -> Filters | None:
+    """Show a page's filter row and return the choices; None while the store has no data."""
     places = cached("places", (), lambda session, _: list_places(session))
     if not places:
         return None
+    _forget_widgets_of_another_page(page)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         cities = _cities(places)
         city = choose("city", texts.CITY, cities, cities[0], _place, shown=len(cities) > 1)

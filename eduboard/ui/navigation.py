@@ -9,7 +9,6 @@ import streamlit as st
 from eduboard.settings import PROJECT_ROOT
 from eduboard.texts import pages as texts
 
-
 STATIC = PROJECT_ROOT / "static"
 
 

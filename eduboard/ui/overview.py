@@ -16,7 +16,7 @@ from eduboard.ui.frame import frame, show_empty_store, show_place, show_steps
 def show_overview() -> None:
     """Show the first page."""
     with frame("overview"):
-        filters = show_filters()
+        filters = show_filters("overview")
         if filters is None:
             show_empty_store()
             return

@@ -21,7 +21,7 @@ def show_theme_page(theme_id: str) -> None:
     with frame(theme_id):
         with reading() as (_, catalogue):
             choices = [catalogue[metric_id] for metric_id in theme.cards]
-        filters = show_filters(has_stage=theme.has_stage, focus=choices)
+        filters = show_filters(theme.id, has_stage=theme.has_stage, focus=choices)
         if filters is None:
             show_empty_store()
             return
