@@ -40,11 +40,11 @@ def format_number(value: float, decimals: int = 0, *, trim: bool = False) -> str
     return text
 
 
-def format_count(value: float | None) -> str:
-    """Write a count as it is: without decimals, unless it was handed in with some."""
+def format_count(value: float | None, qualifier: str | None = None) -> str:
+    """Write a count as it is, without decimals unless it was handed in with some: 12, 90余."""
     if not _is_defined(value):
         return UNDEFINED
-    return format_number(value, GIVEN_DECIMALS, trim=True)
+    return _qualified(format_number(value, GIVEN_DECIMALS, trim=True), qualifier)
 
 
 def format_share(share: float | None, decimals: int = SHARE_DECIMALS) -> str:
@@ -63,13 +63,20 @@ def format_value(value: float | None, metric: Metric, qualifier: str | None = No
         return UNDEFINED
     if qualifier:
         given = 100 * value if metric.is_share else value
-        text = format_number(given, GIVEN_DECIMALS, trim=True) + ("%" if metric.is_share else "")
-        return text + qualifier if qualifier in QUALIFIERS_BEHIND else qualifier + text
+        return _qualified(
+            format_number(given, GIVEN_DECIMALS, trim=True) + ("%" if metric.is_share else ""), qualifier
+        )
     if metric.is_share:
         return format_share(value, _decimals(metric))
     if metric.is_ratio or metric.decimals:
         return format_number(value, metric.decimals)
     return format_count(value)
+
+
+def _qualified(text: str, qualifier: str | None) -> str:
+    if not qualifier:
+        return text
+    return text + qualifier if qualifier in QUALIFIERS_BEHIND else qualifier + text
 
 
 def format_value_with_unit(value: float | None, metric: Metric, qualifier: str | None = None) -> str:

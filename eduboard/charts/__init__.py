@@ -4,6 +4,7 @@ The only place that imports plotly.  Show a figure with ``st.plotly_chart(figure
 config=chart_config(result.caption))``: Streamlit's own theme would replace the template.
 """
 
+from eduboard.charts.caption import written_period
 from eduboard.charts.composition import band_distribution, make_up, pyramid
 from eduboard.charts.config import chart_config, image_name
 from eduboard.charts.coverage import school_coverage
@@ -26,4 +27,5 @@ __all__ = [
     "school_coverage",
     "status_flow",
     "trend",
+    "written_period",
 ]

@@ -24,10 +24,13 @@ def footnotes(caption: Caption, notes: tuple[str, ...] = ()) -> list[str]:
     """List what stands under the figure: 口径, 数据来源, what was explained at hand-in, notes."""
     lines = [texts.DEFINITION.format(definition=caption.definition)] if caption.definition else []
     lines.append(_sources(caption))
+    explained: dict[str, list[str]] = {}
+    for source in caption.sources:
+        if source.explanation:
+            explained.setdefault(source.explanation, []).append(source.batch)
     lines += [
-        texts.EXPLANATION.format(batch=source.batch, explanation=source.explanation)
-        for source in caption.sources
-        if source.explanation
+        texts.EXPLANATION.format(batch="、".join(dict.fromkeys(batches)), explanation=explanation)
+        for explanation, batches in explained.items()
     ]
     lines += [texts.NOTE.format(note=note) for note in (*caption.notes, *notes)]
     return lines

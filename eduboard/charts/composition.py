@@ -108,9 +108,13 @@ def _stacked(result: Composition, colours: tuple[str, ...]) -> go.Figure:
     middles: list[float] = []
     annotations: list[Markup] = []
     top = 0.0
-    for name, row, total in zip(result.rows, result.values, totals, strict=True):
-        title = wrap(f"{name}  {format_count(total)}", phone_ems(LABEL_SIZE))
-        parts = _parts(result.columns, row, palette)
+    for position, (name, row, total) in enumerate(zip(result.rows, result.values, totals, strict=True)):
+        words = {column: word for (at, column), word in result.qualifiers if at == position}
+        # A total with a round number in it is one itself.
+        title = wrap(
+            f"{name}  {format_count(total, next(iter(words.values()), None))}", phone_ems(LABEL_SIZE)
+        )
+        parts = _parts(result.columns, row, palette, words)
         bar_top = top + line_pixels(len(title), LABEL_SIZE) + _ABOVE_BAR
         bar_end = bar_top + _BAR + _UNDER_BAR
         middles.append(bar_top + _BAR / 2)
@@ -150,10 +154,12 @@ def _total(row: Sequence[float | None]) -> float | None:
     return sum(known) if known else None
 
 
-def _parts(columns: Sequence[str], row: Sequence[float | None], palette: dict[int, str]) -> list[str]:
+def _parts(
+    columns: Sequence[str], row: Sequence[float | None], palette: dict[int, str], words: dict[int, str]
+) -> list[str]:
     """Write a row's parts, with their colours, in lines; what is nothing or not known takes no place."""
     parts = [
-        (palette[number], f"{columns[number]} {format_count(value)}")
+        (palette[number], f"{columns[number]} {format_count(value, words.get(number))}")
         for number, value in enumerate(row)
         if value
     ]

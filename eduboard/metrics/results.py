@@ -122,6 +122,11 @@ class Trend:
     target: Target | None
     caption: Caption
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show."""
+        return all(point.value is None for line in self.lines for point in line.points)
+
 
 @dataclass(frozen=True)
 class RankedDistrict:
@@ -151,12 +156,21 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Composition:
-    """Counts by two closed vocabularies, e.g. 称号 × 级别: ``values[row][column]``, None where nothing is known."""
+    """Counts by two closed vocabularies, e.g. 称号 × 级别: ``values[row][column]``, None where nothing is known.
+
+    ``qualifiers`` gives the 余, 约 … of the counts that carry one, by (row, column) position.
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     values: tuple[tuple[float | None, ...], ...]
     caption: Caption
+    qualifiers: tuple[tuple[tuple[int, int], str], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show."""
+        return not self.rows
 
 
 @dataclass(frozen=True)
@@ -168,6 +182,11 @@ class Flow:
     open: tuple[float | None, ...]
     completed: tuple[float | None, ...]
     caption: Caption
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show."""
+        return all(value is None for series in (self.started, self.open, self.completed) for value in series)
 
 
 @dataclass(frozen=True)
@@ -182,6 +201,11 @@ class Distribution:
     series: tuple[str, ...]
     values: tuple[tuple[float, ...], ...]
     caption: Caption
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show."""
+        return not any(map(any, self.values))
 
 
 @dataclass(frozen=True)
@@ -206,6 +230,11 @@ class SchoolCoverage:
     schools: tuple[SchoolValue, ...]
     target: Target | None
     caption: Caption
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show."""
+        return not self.schools
 
 
 @dataclass(frozen=True)
@@ -248,6 +277,14 @@ class Mover:
 
 
 @dataclass(frozen=True)
+class Qualified:
+    """A value that is a bound or a round number: 90余."""
+
+    value: float
+    qualifier: str
+
+
+@dataclass(frozen=True)
 class DataTable:
     """A table as shown and downloaded: rows of plain values; ``metrics`` gives each column's metric or None."""
 
@@ -255,3 +292,8 @@ class DataTable:
     rows: tuple[tuple[object, ...], ...]
     caption: Caption
     metrics: tuple[Metric | None, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show."""
+        return not self.rows

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from eduboard.codes import load_regions, region_names
+from eduboard.contracts import load_contracts
 from eduboard.metrics.catalogue import HIGHER_IS_BETTER, LOWER_IS_BETTER, STOCK, Catalogue, Metric
 from eduboard.metrics.measure import MetricRow, Request, measure
 from eduboard.metrics.results import Caption, Delta, Progress, Source, Target
 from eduboard.metrics.targets import find_targets, target_for
 from eduboard.periods import Period, period_range
+from eduboard.store.batches import PUBLISHED
+from eduboard.store.queries import load_query
 from eduboard.store.store import Session
 
 HISTORY = 12
+ANNUAL_HISTORY = 40
+"""Quarters shown; more where figures are annual, so that several years are in sight."""
 PREVIOUS_QUARTER = "previous"
 SAME_QUARTER_LAST_YEAR = "year"
 
@@ -44,6 +49,7 @@ class Place:
     city: str
     first_period: str
     last_period: str
+    has_annual: bool
 
 
 def place_name(code: str) -> str:
@@ -61,6 +67,7 @@ def list_places(session: Session) -> tuple[Place, ...]:
             city=cities.get(row["district"]) or row["district"],
             first_period=row["first_period"],
             last_period=row["last_period"],
+            has_annual=row["has_annual"],
         )
         for row in session.run("pages/places")
     )
@@ -79,6 +86,8 @@ class Scene:
     sources: tuple[Source, ...]
     targets: dict[str, tuple[Target, ...]]
     handed_in: frozenset[tuple[str, str]]
+    excerpts: frozenset[str]
+    quotes: tuple[tuple[str, str], ...]
     progress: dict[str, Progress]
 
     @property
@@ -180,6 +189,21 @@ def _measure_progress(
     return found
 
 
+def _quotes(
+    session: Session, datasets: Sequence[str], period: str, districts: Sequence[str], kinds: set[str]
+) -> tuple[tuple[str, str], ...]:
+    """The passages that excerpts rest on: (source, note) of each row."""
+    if PUBLISHED not in kinds:
+        return ()
+    found: dict[tuple[str, str], None] = {}
+    for dataset in datasets:
+        if any(field.name == "source" for field in load_contracts()[dataset].fields):
+            sql = load_query("pages/quotes").sql.format(dataset=dataset)
+            for row in session.fetch(sql, {"period": period, "districts": list(districts)}):
+                found[(row["source"], row["note"] or "")] = None
+    return tuple(found)
+
+
 def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metrics: Sequence[Metric]) -> Scene:
     """Measure everything that the figures of a page are made of, in a handful of queries."""
     places = list_places(session)
@@ -190,7 +214,12 @@ def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metric
     )
     in_sight = (filters.district,) if filters.district else districts
     start = min((place.first_period for place in in_city), default=filters.period)
-    earliest = str(Period.parse(filters.period).shift(1 - HISTORY))
+    shown = (
+        ANNUAL_HISTORY
+        if any(place.has_annual for place in in_city if place.district in in_sight)
+        else HISTORY
+    )
+    earliest = str(Period.parse(filters.period).shift(1 - shown))
     history = period_range(max(min(start, filters.period), earliest), filters.period)
     wanted = tuple(dict.fromkeys((*history, filters.base_period)))
     names = tuple(metric.id for metric in metrics)
@@ -204,6 +233,7 @@ def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metric
     )
     datasets = sorted({dataset for metric in metrics for dataset in metric.datasets} | {"indicators"})
     sources = session.run("pages/sources", datasets=datasets, periods=list(history), districts=list(in_sight))
+    handed_in = session.run("pages/handed_in", period=filters.period)
     scene = Scene(
         filters=filters,
         districts=districts,
@@ -215,9 +245,9 @@ def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metric
             Source(**{**row, "published_at": f"{row['published_at']:%Y-%m-%d}"}) for row in sources
         ),
         targets=find_targets(session, metrics),
-        handed_in=frozenset(
-            (row["dataset"], row["district"]) for row in session.run("pages/handed_in", period=filters.period)
-        ),
+        handed_in=frozenset((row["dataset"], row["district"]) for row in handed_in),
+        excerpts=frozenset(row["district"] for row in handed_in if row["kind"] == PUBLISHED),
+        quotes=_quotes(session, datasets, filters.period, in_sight, {row["kind"] for row in handed_in}),
         progress={},
     )
     return replace(scene, progress=_measure_progress(session, catalogue, scene, metrics, in_sight))

@@ -158,6 +158,7 @@ class ThemeView:
     table: DataTable
     school_table: DataTable | None
     sources: tuple[Source, ...]
+    quotes: tuple[tuple[str, str], ...]
     is_empty: bool
 
 
@@ -173,17 +174,18 @@ class Overview:
     worsened: tuple[Mover, ...]
     table: DataTable
     sources: tuple[Source, ...]
+    quotes: tuple[tuple[str, str], ...]
     is_empty: bool
 
 
 def build_theme_view(
     session: Session, catalogue: Catalogue, settings: Settings, theme: Theme, filters: Filters
 ) -> ThemeView:
-    """Build a theme's page; the focus falls back to the theme's first metric."""
+    """Build a theme's page; without a choice the focus is the first metric that has data."""
     cards = tuple(catalogue[metric_id] for metric_id in theme.cards)
     columns = (*cards, *(catalogue[metric_id] for metric_id in theme.table))
-    focus = next((metric for metric in cards if metric.id == filters.focus), cards[0])
     scene = build_scene(session, catalogue, filters, columns)
+    focus = _choose_focus(scene, cards)
     is_class_size, is_research = theme is CLASS_SIZE, theme is RESEARCH
     return ThemeView(
         theme=theme,
@@ -204,8 +206,17 @@ def build_theme_view(
         table=views.build_table(scene, columns, THEME_TABLE_TITLE.format(theme=theme.title)),
         school_table=views.build_school_table(session, catalogue, scene, cards),
         sources=scene.sources,
+        quotes=scene.quotes,
         is_empty=_is_empty(scene),
     )
+
+
+def _choose_focus(scene: Scene, metrics: tuple[Metric, ...]) -> Metric:
+    chosen = next((metric for metric in metrics if metric.id == scene.filters.focus), None)
+    if chosen is not None:
+        return chosen
+    period = scene.filters.period
+    return next((metric for metric in metrics if scene.value(metric, period) is not None), metrics[0])
 
 
 def _is_empty(scene: Scene) -> bool:
@@ -247,5 +258,6 @@ def build_overview(session: Session, catalogue: Catalogue, filters: Filters) -> 
         worsened=worsened,
         table=views.build_table(scene, columns, OVERVIEW_TABLE_TITLE),
         sources=scene.sources,
+        quotes=scene.quotes,
         is_empty=_is_empty(scene),
     )

@@ -19,6 +19,7 @@ from eduboard.metrics.results import (
     Line,
     Mover,
     Point,
+    Qualified,
     RankedDistrict,
     Ranking,
     SchoolCoverage,
@@ -37,6 +38,7 @@ from eduboard.texts.views import (
     LARGEST_CLASSES_COLUMNS,
     LARGEST_CLASSES_TITLE,
     NOT_HANDED_IN,
+    NOT_IN_THE_PAPER,
     RANKING_TITLE,
     SCHOOL,
     SCHOOLS_TITLE,
@@ -126,6 +128,8 @@ def _ranked(scene: Scene, metric: Metric, district: str) -> RankedDistrict:
 def _incomplete(scene: Scene, metric: Metric, district: str, row: MetricRow | None) -> str:
     if row is not None and row.value is not None:
         return ""
+    if district in scene.excerpts:
+        return NOT_IN_THE_PAPER
     return "" if all((dataset, district) in scene.handed_in for dataset in metric.datasets) else NOT_HANDED_IN
 
 
@@ -188,10 +192,13 @@ def _spread(values: Sequence[float | None]) -> float:
 def build_table(scene: Scene, metrics: Sequence[Metric], title: str) -> DataTable:
     """Districts × metrics with the total over all of them, as shown and as downloaded."""
     rows: list[tuple[object, ...]] = [
-        (place_name(district), *(scene.value(metric, scene.filters.period, district) for metric in metrics))
+        (
+            place_name(district),
+            *(_cell(scene.row(metric, scene.filters.period, district)) for metric in metrics),
+        )
         for district in scene.districts
     ]
-    rows.append((ALL_DISTRICTS, *(scene.city_total(metric) for metric in metrics)))
+    rows.append((ALL_DISTRICTS, *(_cell(scene.city.get(metric.id)) for metric in metrics)))
     return DataTable(
         columns=(DISTRICT, *(metric.name for metric in metrics)),
         rows=tuple(rows),
@@ -200,12 +207,18 @@ def build_table(scene: Scene, metrics: Sequence[Metric], title: str) -> DataTabl
     )
 
 
+def _cell(row: MetricRow | None) -> float | Qualified | None:
+    if row is None or row.value is None or not row.qualifier:
+        return None if row is None else row.value
+    return Qualified(row.value, row.qualifier)
+
+
 def build_composition(
     session: Session, catalogue: Catalogue, scene: Scene, metric: Metric, title: str, codes: str
 ) -> Composition:
     """One metric's counts by category and level, in the order of their code tables, empty lines left out."""
     counts = {
-        (row.category or UNSTATED, row.level or UNSTATED): row.value
+        (row.category or UNSTATED, row.level or UNSTATED): row
         for row in measure(session, catalogue, _spread_request(scene, metric, ("category", "level")))
         if row.value
     }
@@ -216,8 +229,16 @@ def build_composition(
     return Composition(
         rows=tuple(rows),
         columns=tuple(titles),
-        values=tuple(tuple(counts.get((row, column)) for column in columns) for row in rows),
+        values=tuple(
+            tuple(counts[row, column].value if (row, column) in counts else None for column in columns)
+            for row in rows
+        ),
         caption=scene.caption(title, [metric]),
+        qualifiers=tuple(
+            ((rows.index(row), columns.index(column)), found.qualifier)
+            for (row, column), found in counts.items()
+            if found.qualifier
+        ),
     )
 
 
@@ -288,7 +309,7 @@ def build_largest_classes(session: Session, scene: Scene, metric: Metric) -> Dat
             )
             for row in found
         ),
-        caption=scene.caption(LARGEST_CLASSES_TITLE.format(count=len(found)), [metric]),
+        caption=scene.caption(LARGEST_CLASSES_TITLE, [metric]),
         metrics=(None,) * len(LARGEST_CLASSES_COLUMNS),
     )
 

@@ -7,9 +7,10 @@ RANKING_TITLE = "{metric}：各区县排名"
 SCHOOLS_TITLE = "各校{metric}"
 FLOW_TITLE = "课题立项、在研与结题"
 DISTRIBUTION_TITLE = "班额分布"
-LARGEST_CLASSES_TITLE = "人数最多的 {count} 个班"
+LARGEST_CLASSES_TITLE = "人数最多的班"
 LARGEST_CLASSES_COLUMNS = ("区县", "学校", "学段", "年级", "班号", "学生数")
 NOT_HANDED_IN = "未报送"
+NOT_IN_THE_PAPER = "材料未写明"
 ALL_DISTRICTS = "合计"
 DISTRICT = "区县"
 SCHOOL = "学校"
@@ -24,3 +25,4 @@ COMPOSITION_TITLES = {
     "training_person_times_by_form": "参训人次按形式",
 }
 UNSTATED = "未注明"
+EXCERPT_OF = "摘自{paper}"

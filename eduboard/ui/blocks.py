@@ -8,12 +8,12 @@ from typing import Any, Literal, TypeVar
 import pandas as pd
 import streamlit as st
 
-from eduboard.charts import chart_config, heat_table
+from eduboard.charts import chart_config, heat_table, written_period
 from eduboard.contracts import load_contracts
 from eduboard.exports.tables import build_csv, build_workbook, download_name
 from eduboard.formats import format_delta, format_target, format_value, format_value_with_unit
 from eduboard.metrics.catalogue import Metric
-from eduboard.metrics.results import Caption, Card, DataTable, HeatTable, Mover, Source
+from eduboard.metrics.results import Caption, Card, DataTable, HeatTable, Mover, Qualified, Source
 from eduboard.metrics.scene import Filters
 from eduboard.texts import pages as texts
 from eduboard.texts.formats import UNDEFINED
@@ -85,8 +85,11 @@ def _target_note(card: Card) -> str | None:
 
 
 def show_figure(name: str, result: R, draw: Callable[[R], Any]) -> None:
-    """Show a figure; the picture button saves it under a Chinese name."""
+    """Show a figure, or one line where there is nothing to draw; the button saves it under a Chinese name."""
     caption: Caption = result.caption  # type: ignore[attr-defined]
+    if getattr(result, "is_empty", False):
+        _show_nothing(caption)
+        return
     st.plotly_chart(
         cached_figure(name, result, lambda: draw(result)),
         config=chart_config(caption),
@@ -94,6 +97,11 @@ def show_figure(name: str, result: R, draw: Callable[[R], Any]) -> None:
         key=f"figure:{name}",
         alt=texts.ALTERNATIVE.format(title=caption.title, period=caption.period, place=caption.place),
     )
+
+
+def _show_nothing(caption: Caption) -> None:
+    place, period = caption.place, written_period(caption)
+    st.caption(texts.NOTHING_TO_DRAW.format(title=caption.title, place=place, period=period))
 
 
 def show_heat(heat: HeatTable) -> None:
@@ -112,7 +120,10 @@ def show_movers(title: str, movers: Sequence[Mover], nothing: str, filters: Filt
 
 
 def show_table(name: str, table: DataTable) -> None:
-    """Show a table with its downloads."""
+    """Show a table with its downloads, or one line where it has no rows."""
+    if table.is_empty:
+        _show_nothing(table.caption)
+        return
     titles = [column_title(*column) for column in zip(table.columns, table.metrics, strict=True)]
     columns = zip(*table.rows, strict=True) if table.rows else ([] for _ in titles)
     shown = pd.DataFrame(
@@ -131,7 +142,7 @@ def show_table(name: str, table: DataTable) -> None:
         column_config={
             title: st.column_config.NumberColumn(format=_number_format(metric))
             for title, metric in zip(titles, table.metrics, strict=True)
-            if metric is not None
+            if metric is not None and not _has_qualified(shown[title])
         },
         key=f"table:{name}",
     )
@@ -164,9 +175,21 @@ def column_title(title: str, metric: Metric | None) -> str:
 
 
 def _shown_column(values: Sequence[Any], metric: Metric | None) -> list[Any]:
-    if metric is None or not metric.is_share:
+    """Numbers as numbers, so that they sort; a column with a round number in it (90余) as text."""
+    if metric is None:
         return list(values)
-    return [None if value is None else 100 * value for value in values]
+    if any(isinstance(value, Qualified) for value in values):
+        return [
+            format_value(value.value, metric, value.qualifier)
+            if isinstance(value, Qualified)
+            else format_value(value, metric)
+            for value in values
+        ]
+    return [None if value is None else 100 * value for value in values] if metric.is_share else list(values)
+
+
+def _has_qualified(column: pd.Series[Any]) -> bool:
+    return any(isinstance(value, str) for value in column)
 
 
 def _number_format(metric: Metric) -> str:
@@ -175,8 +198,10 @@ def _number_format(metric: Metric) -> str:
     return f"%.{metric.decimals}f" if metric.decimals else "localized"
 
 
-def show_definitions(metrics: Sequence[Metric], sources: Sequence[Source]) -> None:
-    """Show the definitions of the page's numbers and the batches they rest on."""
+def show_definitions(
+    metrics: Sequence[Metric], sources: Sequence[Source], quotes: Sequence[tuple[str, str]]
+) -> None:
+    """Show the definitions of the page's numbers, the batches they rest on, and the passages of excerpts."""
     with st.expander(texts.DEFINITIONS, icon=":material/rule:"):
         st.markdown(
             "\n".join(
@@ -199,3 +224,6 @@ def show_definitions(metrics: Sequence[Metric], sources: Sequence[Source]) -> No
             for item in reversed(sources)
         ]
         st.dataframe(pd.DataFrame(rows, columns=list(texts.SOURCE_COLUMNS)), hide_index=True)
+        if quotes:
+            st.markdown(f"**{texts.QUOTES_TITLE}**")
+            st.table(pd.DataFrame(quotes, columns=list(texts.QUOTE_COLUMNS)), hide_index=True)

@@ -41,11 +41,9 @@ def _show_theme(title: str, metrics: list[Metric]) -> None:
     contracts = load_contracts()
     rows = [
         (
-            metric.name,
-            metric.unit,
+            f"{metric.name}（{metric.unit}）",
             metric.definition,
-            metric.time_kind,
-            metric.direction,
+            f"{metric.time_kind}，{metric.direction}",
             metric.basis,
             "、".join(contracts[name].title for name in metric.datasets),
             "、".join(metric.aliases),

@@ -97,10 +97,8 @@ def show_filters(page: str, *, has_stage: bool = True, focus: Sequence[Metric] =
         compare = choose(
             "compare", texts.COMPARE, compares, PREVIOUS_QUARTER, texts.COMPARE_OPTIONS.__getitem__
         )
-        names = {metric.id: metric.name for metric in focus}
-        metric = (
-            choose("metric", texts.FOCUS, list(names), next(iter(names)), names.__getitem__) if names else ""
-        )
+        names = {"": texts.AUTOMATIC} | {metric.id: metric.name for metric in focus}
+        metric = choose("metric", texts.FOCUS, list(names), "", names.__getitem__) if focus else ""
     return Filters(period=period, compare=compare, city=city, district=district, stage=stage, focus=metric)
 
 

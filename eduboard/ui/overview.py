@@ -38,4 +38,5 @@ def show_overview() -> None:
         st.caption(texts.MOVERS_NOTE)
         blocks.show_heat(view.heat)
         blocks.show_downloads("overview", view.table)
-        blocks.show_definitions(view.heat.metrics, view.sources)
+        metrics = dict.fromkeys((*(card.metric for card in view.cards), *view.heat.metrics))
+        blocks.show_definitions(list(metrics), view.sources, view.quotes)

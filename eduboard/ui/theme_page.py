@@ -39,7 +39,9 @@ def show_theme_page(theme_id: str) -> None:
         _show_figures(view)
         _show_schools(view)
         blocks.show_table("districts", view.table)
-        blocks.show_definitions([metric for metric in view.table.metrics if metric is not None], view.sources)
+        blocks.show_definitions(
+            [metric for metric in view.table.metrics if metric is not None], view.sources, view.quotes
+        )
 
 
 def _show_nothing(theme: Theme, view: ThemeView) -> None:

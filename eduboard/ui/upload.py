@@ -12,7 +12,7 @@ from eduboard.exports.templates import build_csv_template, build_workbook_templa
 from eduboard.intake.check import CheckedTable, CheckReport, check_file, close_all
 from eduboard.intake.findings import Finding
 from eduboard.intake.publish import LoadResult, publish_tables, restore, withdraw
-from eduboard.store.batches import list_batches
+from eduboard.store.batches import IN_FORCE, list_batches
 from eduboard.texts import pages as texts
 from eduboard.ui.frame import frame
 from eduboard.ui.session import get_store, get_viewer
@@ -205,18 +205,26 @@ def _show_batches() -> None:
     contracts = load_contracts()
     rows = [
         (
-            row["batch"], row["status"], contracts[row["dataset"]].title, row["row_count"], "、".join(row["periods"]),
-            _district_names(row["districts"]), row["published_by"], f"{row['published_at']:%Y-%m-%d %H:%M}",
-            row["file_name"], row["explanation"],
+            row["batch"],
+            row["status"],
+            texts.BATCH_KINDS[row["kind"]],
+            contracts[row["dataset"]].title,
+            row["row_count"],
+            "、".join(row["periods"]),
+            _district_names(row["districts"]),
+            row["published_by"],
+            f"{row['published_at']:%Y-%m-%d %H:%M}",
+            row["file_name"],
+            row["explanation"],
         )
         for row in batches
-    ]  # fmt: skip
+    ]
     st.dataframe(pd.DataFrame(rows, columns=list(texts.BATCH_COLUMNS)), hide_index=True, key="batches")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         labels = {row["batch"]: f"{row['batch']}　{row['status']}　{row['file_name']}" for row in batches}
         chosen = st.selectbox(texts.WITHDRAW_LABEL, list(labels), format_func=labels.__getitem__, key="batch")
         status = next(row["status"] for row in batches if row["batch"] == chosen)
-        if status == "已发布":
+        if status == IN_FORCE:
             if st.button(texts.WITHDRAW, key="withdraw"):
                 withdraw(get_store(), get_viewer(), chosen)
                 _remember(texts.WITHDRAWN.format(batch=chosen))

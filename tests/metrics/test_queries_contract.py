@@ -47,6 +47,7 @@ METRIC_COLUMNS = {"period", "district", "school", "stage", "category", "level"} 
 
 # What stands in the braces of a statement that the code completes.
 BRACES = {
+    "pages/quotes": {"dataset": "honours"},
     "store/current_rows": {"dataset": "classes"},
     "store/district_pairs": {"name": "c0", "code": "c1"},
     "store/duplicate_keys": {"key": "period, district", "readable": "period IS NOT NULL"},

@@ -1,0 +1,1 @@
+"""出: what leaves the product as a file."""

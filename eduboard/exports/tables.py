@@ -1,0 +1,91 @@
+"""A table as CSV and as an Excel workbook: the values the page shows, unrounded, with definitions and sources."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import xlsxwriter
+
+from eduboard.exports.safety import safe_cell, safe_file_name
+from eduboard.formats import format_value
+from eduboard.metrics.catalogue import Metric
+from eduboard.metrics.results import Caption, DataTable, Qualified
+from eduboard.texts.exports import DEFINITION, DEMO, PERIOD, PLACE, SOURCE, UNDEFINED
+
+
+def download_name(caption: Caption, extension: str) -> str:
+    """A file name that says what, where and when."""
+    return f"{safe_file_name(f'{caption.place}_{caption.title}_{caption.period}')}.{extension}"
+
+
+def caption_lines(caption: Caption) -> list[tuple[str, str]]:
+    """What must travel with the table: place, period, definitions, sources, and whether it is invented."""
+    lines = [(PLACE, caption.place), (PERIOD, caption.period), (DEFINITION, caption.definition)]
+    sources = "；".join(f"{source.batch} {source.file_name}" for source in caption.sources)
+    lines.append((SOURCE, sources or UNDEFINED))
+    return [*lines, (DEMO, DEMO)] if caption.is_demo else lines
+
+
+def _title(title: str, metric: Metric | None) -> str:
+    return title if metric is None else f"{title}（{metric.unit}）"
+
+
+def _number(value: object, metric: Metric | None) -> object:
+    """Shares leave as percentages, as the header's unit says; round numbers keep their word: 90余."""
+    if isinstance(value, Qualified) and metric is not None:
+        return format_value(value.value, metric, value.qualifier)
+    if isinstance(value, float) and metric is not None and metric.is_share:
+        return round(value * 100, 10)
+    return value
+
+
+def build_csv(table: DataTable) -> bytes:
+    """CSV in UTF-8 with BOM: the table first, then an empty line and what must travel with it."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow([safe_cell(_title(*column)) for column in zip(table.columns, table.metrics, strict=True)])
+    for row in table.rows:
+        cells = [_number(value, metric) for value, metric in zip(row, table.metrics, strict=True)]
+        writer.writerow([UNDEFINED if cell is None else safe_cell(cell) for cell in cells])
+    writer.writerow([])
+    writer.writerows([safe_cell(label), safe_cell(text)] for label, text in caption_lines(table.caption))
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def build_workbook(table: DataTable) -> bytes:
+    """An Excel workbook: frozen header, number formats, notes below; text is never taken for a formula."""
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(buffer, options) as workbook:
+        sheet = workbook.add_worksheet(safe_file_name(table.caption.title)[:31])
+        header = workbook.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1, "text_wrap": True})
+        for position, column in enumerate(zip(table.columns, table.metrics, strict=True)):
+            sheet.write_string(0, position, _title(*column), header)
+            sheet.set_column(position, position, 14)
+        formats = [workbook.add_format({"num_format": _number_format(metric)}) for metric in table.metrics]
+        for line, row in enumerate(table.rows, start=1):
+            for position, value in enumerate(row):
+                if isinstance(value, (int, float)) and not isinstance(value, bool):
+                    sheet.write_number(line, position, value, formats[position])
+                else:
+                    text = UNDEFINED if value is None else str(_number(value, table.metrics[position]))
+                    sheet.write_string(line, position, text)
+        sheet.freeze_panes(1, 1)
+        for offset, (label, text) in enumerate(caption_lines(table.caption)):
+            sheet.write_string(len(table.rows) + 2 + offset, 0, label)
+            sheet.write_string(len(table.rows) + 2 + offset, 1, text)
+    return buffer.getvalue()
+
+
+def _number_format(metric: Metric | None) -> str:
+    if metric is None:
+        return "General"
+    if metric.is_share:
+        return "0.0%"
+    return "#,##0" + ("." + "0" * metric.decimals if metric.decimals else "")
