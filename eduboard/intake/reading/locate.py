@@ -1,0 +1,262 @@
+"""Where the header of a table is, and what its columns are called.
+
+Above it stand titles, units and who filled the form in; the header itself may take up to three rows, with
+merged cells and 其中. A vocabulary of known column names helps, but is not needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from eduboard.intake.reading.headers import header_key
+from eduboard.intake.reading.rowkinds import (
+    SkippedRow,
+    is_blank,
+    is_column_numbers,
+    is_figure,
+    is_unit_row,
+    plain_cell,
+)
+
+Row = tuple[int, Sequence[str]]
+# Merged ranges: (first row, first column), (last row, last column), rows as indices into the rows given.
+Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+
+_LOOK_AT = 60
+_MEASURE = 1000
+_MOST_HEADER_ROWS = 3
+_LABELLED = re.compile(r"[^:：]{1,14}[:：].*", re.DOTALL)
+_OF_WHICH = re.compile(r"其中[:：]?")
+_GENERIC_GROUP = re.compile(r".*(?:情况|信息|数据|资料|统计|指标|内容)")
+_SUM_OF_GROUP = frozenset({"合计", "小计", "总计", "计", "总数", "总人数"})
+_YEAR_NAME = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|秋|春)?")
+_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header's rows (indices ``first`` to ``last``) and the name of each column."""
+
+    first: int
+    last: int
+    names: tuple[str, ...]
+    above: tuple[SkippedRow, ...] = field(default=())
+    hits: int = 0
+
+
+def find_header(rows: Sequence[Row], vocabulary: Collection[str], merged: Merged = ()) -> Header | None:
+    """Return the header among the first rows, or None where the first full row already is data."""
+    known = _known_header(rows, vocabulary, merged) if vocabulary else None
+    shaped = _shaped_header(rows, vocabulary, merged)
+    if known is None:
+        return shaped
+    if shaped is not None and shaped.first != known.first and known.hits < 2 <= len(shaped.names):
+        return shaped
+    return known
+
+
+def usual_width(rows: Sequence[Row]) -> int:
+    """Return how far most rows with more than one filled cell reach."""
+    extents = Counter(extent(cells) for _, cells in rows[:_MEASURE] if _filled(cells) > 1)
+    return max(extents.items(), key=lambda item: (item[1], item[0]))[0] if extents else 1
+
+
+def _known_header(rows: Sequence[Row], vocabulary: Collection[str], merged: Merged) -> Header | None:
+    """Return the first row, or rows, of known names; words that happen to be known in a title do not count."""
+    candidates = []
+    for first, (_, cells) in enumerate(rows[:_LOOK_AT]):
+        if is_blank(cells) or sum(map(is_figure, cells)) > _filled(cells) / 2:
+            continue
+        header = _header_from(rows, first, vocabulary, merged)
+        if header.hits >= 2 or (header.hits == 1 and len(_named(header)) <= 3):
+            candidates.append(header)
+    most = max((header.hits for header in candidates), default=0)
+    sure = (h for h in candidates if 2 * h.hits >= most or h.hits >= max(2, 0.6 * len(_named(h))))
+    return next(sure, None)
+
+
+def _named(header: Header) -> list[str]:
+    return [name for name in header.names if name]
+
+
+def _shaped_header(rows: Sequence[Row], vocabulary: Collection[str], merged: Merged) -> Header | None:
+    """Find the header by its look: the first row as wide as the table that holds names, not figures."""
+    width = usual_width(rows)
+    for first, (_, cells) in enumerate(rows[:_LOOK_AT]):
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if not filled or _is_above_header(filled, width):
+            continue
+        if _is_data(rows, first, width):
+            return None
+        return _header_from(rows, first, vocabulary, merged)
+    return None
+
+
+def _is_above_header(filled: Sequence[str], width: int) -> bool:
+    if width == 1:
+        return is_unit_row(filled) or _LABELLED.fullmatch(filled[0]) is not None
+    if len(filled) == 1 or is_unit_row(filled):
+        return True
+    if all(_LABELLED.fullmatch(cell) for cell in filled):
+        return True
+    labelled = sum(1 for cell in filled if _LABELLED.fullmatch(cell))
+    return len(filled) < width / 2 and (labelled > 0 or len(filled) <= 2)
+
+
+def _is_data(rows: Sequence[Row], index: int, width: int) -> bool:
+    """Return whether a row has figures where the rows below have figures too."""
+    cells = rows[index][1]
+    below = [row for _, row in rows[index + 1 : index + 21] if _filled(row) >= width / 2]
+    figures = [column for column, cell in enumerate(cells) if cell.strip() and is_figure(cell)]
+    if not figures:
+        return False
+    if len(figures) > _filled(cells) / 2 and not all(_YEAR_NAME.fullmatch(cells[c].strip()) for c in figures):
+        return True
+    for column in figures:
+        if _YEAR_NAME.fullmatch(cells[column].strip()):
+            continue
+        values = [row[column] for row in below if column < len(row) and row[column].strip()]
+        if not values or sum(map(is_figure, values)) > len(values) / 2:
+            return True
+    return False
+
+
+def _header_from(rows: Sequence[Row], first: int, vocabulary: Collection[str], merged: Merged) -> Header:
+    """Return the header of one, two or three rows that begins at a row."""
+    last = first
+    while last + 1 < min(first + _MOST_HEADER_ROWS, len(rows)) and _continues(rows, first, last + 1, merged):
+        last += 1
+    names = _flatten(rows, first, last, vocabulary, merged)
+    hits = len({key for key in map(header_key, names) if key in vocabulary})
+    return Header(first, last, names, _above(rows[:first]), hits)
+
+
+def _above(rows: Sequence[Row]) -> tuple[SkippedRow, ...]:
+    skipped = []
+    blank_before = False
+    for line, cells in rows:
+        blank = is_blank(cells)
+        if not (blank and blank_before):
+            filled = [cell.strip() for cell in cells if cell.strip()]
+            kind = "blank" if blank else "unit" if is_unit_row(filled) else "title"
+            skipped.append(SkippedRow(line, kind, () if blank else tuple(cells)))
+        blank_before = blank
+    return tuple(skipped)
+
+
+def _continues(rows: Sequence[Row], first: int, last: int, merged: Merged) -> bool:
+    """Return whether row ``last`` still belongs to the header that begins at row ``first``."""
+    upper, lower = rows[last - 1][1], rows[last][1]
+    filled = {column for column, cell in enumerate(lower) if cell.strip()}
+    names = [lower[column].strip() for column in filled]
+    if not names or any(map(is_figure, names)) or is_unit_row(names):
+        return False
+    if merged:
+        return _merged_into(filled, first, last, merged)
+    width = max(extent(upper), extent(lower))
+    gaps = {column for column in range(width) if not _cell(upper, column)}
+    below = [row for _, row in rows[last + 1 : last + 6]]
+    has_figures = not below or any(is_figure(_cell(row, column)) for row in below for column in filled)
+    return bool(gaps) and gaps <= filled and has_figures
+
+
+def _merged_into(filled: set[int], first: int, last: int, merged: Merged) -> bool:
+    """Return whether merged cells tie row ``last`` to the header row above it."""
+    if any(first <= top < last <= bottom for (top, _), (bottom, _) in merged):
+        return True
+    groups = [(left, right) for (top, left), (_, right) in merged if top == last - 1 and right > left]
+    return bool(groups) and all(not filled.isdisjoint(range(left, right + 1)) for left, right in groups)
+
+
+def _flatten(
+    rows: Sequence[Row], first: int, last: int, vocabulary: Collection[str], merged: Merged
+) -> tuple[str, ...]:
+    width = max(extent(rows[index][1]) for index in range(first, last + 1))
+    levels = [
+        [_name(_cell(rows[index][1], column)) for column in range(width)] for index in range(first, last + 1)
+    ]
+    for depth in range(len(levels) - 1):
+        _spread(levels, depth, first + depth, merged)
+    names: list[str] = []
+    subs = Counter(_lowest(levels, column) for column in range(width))
+    for column in range(width):
+        parts: list[str] = []
+        for level in levels:
+            if level[column] and level[column] not in parts:
+                parts.append(level[column])
+        names.append(_joined(parts, names, vocabulary, subs))
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
+
+
+def _spread(levels: list[list[str]], depth: int, row: int, merged: Merged) -> None:
+    """Write the name of a group over all the columns it stands above."""
+    names = levels[depth]
+    ranges = [(left, right) for (top, left), (_, right) in merged if top == row and right > left]
+    if merged:
+        for left, right in ranges:
+            for column in range(left, min(right + 1, len(names))):
+                names[column] = names[column] or names[left]
+        return
+    current = ""
+    for column, name in enumerate(list(names)):
+        below = any(level[column] for level in levels[depth + 1 :])
+        current = name or (current if below else "")
+        names[column] = current
+
+
+def _lowest(levels: list[list[str]], column: int) -> str:
+    return next((level[column] for level in reversed(levels) if level[column]), "")
+
+
+def _joined(parts: list[str], before: list[str], vocabulary: Collection[str], subs: Counter[str]) -> str:
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    if _OF_WHICH.fullmatch(parts[0]):
+        parent = next((name for name in reversed(before) if "其中" not in name), "")
+        parts = [parent, *parts] if parent else parts
+    group, lowest = "".join(parts[:-1]), parts[-1]
+    if header_key(group) in vocabulary and plain_cell(lowest) in _SUM_OF_GROUP:
+        return group
+    if _GENERIC_GROUP.fullmatch(group) and header_key(lowest) in vocabulary and subs[lowest] == 1:
+        return lowest
+    joined = parts[0]
+    for part in parts[1:]:
+        spaced = joined[-1:].isascii() and joined[-1:].isalnum() and part[:1].isascii() and part[:1].isalnum()
+        joined = f"{joined} {part}" if spaced else joined + part
+    return joined
+
+
+def below_header(rows: Sequence[Row], last: int) -> tuple[SkippedRow, ...]:
+    """Return the rows right under the header that number its columns or name their units."""
+    skipped = []
+    for line, cells in rows[last + 1 : last + 3]:
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if is_unit_row(filled) and len(filled) > 1:
+            skipped.append(SkippedRow(line, "unit", tuple(cells)))
+        elif is_column_numbers(filled):
+            skipped.append(SkippedRow(line, "note", tuple(cells)))
+        else:
+            break
+    return tuple(skipped)
+
+
+def _name(cell: str) -> str:
+    return _LINE_BREAK.sub("", cell.strip().strip("\u00a0\u3000\ufeff\u200b")).strip()
+
+
+def _cell(cells: Sequence[str], column: int) -> str:
+    return cells[column].strip() if column < len(cells) else ""
+
+
+def extent(cells: Sequence[str]) -> int:
+    """Return how many columns there are up to the last cell with text."""
+    return next((index + 1 for index in range(len(cells) - 1, -1, -1) if cells[index].strip()), 0)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())

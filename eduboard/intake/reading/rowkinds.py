@@ -1,0 +1,156 @@
+"""What a row below the header is when it is not data: a total, a note, a unit row, a repeated header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from eduboard.intake.reading import words
+
+_SPACE = re.compile(r"[\s\u00a0\u3000]+")
+_FIGURE = re.compile(
+    r"[-+]?[¥￥$€£]?[0-9０-９][0-9０-９,，. ]*[%％‰]?"
+    r"|[0-9]{1,4}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,4}日?|月)?(?:[ T][0-9:.]+)?"
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{4}q[1-4]|[0-9]{4}年?第?[一二三四]季度"
+    r"|[0-9]+(?:\.[0-9]+)?e\+?[0-9]+|[-—–/]",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?[.．、:：)）]\s*\S")
+_SENTENCE_MARKS = re.compile("[。；！？]|[，,].*[，,]")
+_NEAR_START = 3
+_LONG_SENTENCE = 30
+
+
+@dataclass(frozen=True)
+class SkippedRow:
+    """A row recognised as something other than data; ``line`` is where it stands in the file, from 1.
+
+    ``kind`` is one of title, unit, total, note, blank, repeated_header. A run of blank rows is listed once.
+    """
+
+    line: int
+    kind: str
+    cells: tuple[str, ...]
+
+
+def plain_cell(cell: str) -> str:
+    """Return a cell without any space."""
+    return _SPACE.sub("", cell)
+
+
+def is_figure(cell: str) -> bool:
+    """Return whether a cell is a number, a date, a period or a dash: what data is made of, not headers."""
+    return _FIGURE.fullmatch(cell.strip()) is not None
+
+
+def is_blank(cells: Sequence[str]) -> bool:
+    """Return whether no cell of the row has any text."""
+    return not any(map(str.strip, cells))
+
+
+def is_unit_row(filled: Sequence[str]) -> bool:
+    """Return whether a row only says what the figures are counted in."""
+    if len(filled) == 1 and words.UNIT_SENTENCE.fullmatch(plain_cell(filled[0])):
+        return True
+    units = [plain_cell(cell).strip("()（）") for cell in filled]
+    return len(units) >= 2 and words.HEADER_UNITS.issuperset(units) and not words.SURE_UNITS.isdisjoint(units)
+
+
+def is_column_numbers(filled: Sequence[str]) -> bool:
+    """Return whether a row under the header numbers the columns: 甲, 乙, 1, 2, 3."""
+    if len(filled) < 3 or plain_cell(filled[0]) not in words.COLUMN_NUMBERS_LEAD:
+        return False
+    numbers = [plain_cell(cell).strip("()（）") for cell in filled]
+    return all(len(number) <= 2 for number in numbers) and "1" in numbers
+
+
+class RowSorter:
+    """Tells the data rows under one header from the others. Rows are to be given from top to bottom."""
+
+    def __init__(self, header_rows: Sequence[Sequence[str]], width: int) -> None:
+        self._headers = [_keys(row) for row in header_rows if not is_blank(row)]
+        first_cells = [next(key for key in keys if key) for keys in self._headers]
+        self.first_characters = frozenset(cell[:1] for cell in first_cells)
+        self._width = width
+        self._after_note = False
+
+    def kind_of(self, cells: Sequence[str]) -> str | None:
+        """Return the kind of a row that is not data, None for data."""
+        start = cells[:_NEAR_START]
+        head = "".join(start)
+        first = head.lstrip()[:1]
+        single = False
+        if not cells or not cells[0].strip() or not cells[-1].strip() or len(cells) == 1:
+            filled = list(islice(filter(str.strip, cells), 2))
+            if not filled:
+                return "blank"
+            first = filled[0].strip()[:1]
+            single = self._width > 1 and len(filled) == 1
+        kind = None
+        if first in words.MARKER_CHARACTERS or (single and self._after_note):
+            kind = self._note_kind(cells, single)
+        if kind is None and words.TOTAL_HINT.search(head):
+            kind = _total_kind(start, single)
+        if kind is None and first in self.first_characters and _keys(cells) in self._headers:
+            kind = "repeated_header"
+        if kind is None and single:
+            kind = self._lone_kind(cells)
+        self._after_note = kind == "note"
+        return kind
+
+    def _note_kind(self, cells: Sequence[str], single: bool) -> str | None:
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        text = filled[0]
+        if words.EXAMPLE_CELL.fullmatch(plain_cell(text)) and self._width > 1:
+            return "note"
+        if is_unit_row(filled[:1]) and single:
+            return "unit"
+        few = len(filled) <= max(1, self._width // 2) or len(filled) <= 2 < self._width
+        labelled = sum(1 for cell in filled if words.NOTE_CELL.match(cell))
+        if words.NOTE_CELL.match(text) and (few or labelled >= len(filled) / 2):
+            return "note"
+        if few and words.BARE_NOTE_CELL.fullmatch(plain_cell(text)) and self._width > 2:
+            return "note"
+        if single and self._after_note and (_NUMBERED.match(text) or _is_sentence(text)):
+            return "note"
+        return None
+
+    def _lone_kind(self, cells: Sequence[str]) -> str | None:
+        """Say what a row with one single cell is in a table of several columns."""
+        text = next(cell.strip() for cell in cells if cell.strip())
+        if (self._width > 2 or len(cells) == 1) and _is_sentence(text):
+            return "note"
+        return None
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= _LONG_SENTENCE or (len(text) >= 8 and _SENTENCE_MARKS.search(text) is not None)
+
+
+def _keys(cells: Sequence[str]) -> tuple[str, ...]:
+    keys = [plain_cell(cell) for cell in cells]
+    while keys and not keys[-1]:
+        keys.pop()
+    return tuple(keys)
+
+
+def may_be_total(cell: str) -> bool:
+    """Return whether a cell, standing near the start of a row, may make it a total."""
+    return words.TOTAL_CELL.fullmatch(plain_cell(cell)) is not None
+
+
+def _total_kind(start: Sequence[str], single: bool) -> str | None:
+    """Return ``total`` where a text cell among the first says so and nothing but numbers stands before it."""
+    for index, cell in enumerate(start):
+        text = plain_cell(cell)
+        if not text:
+            continue
+        if words.EXACT_TOTAL_CELL.fullmatch(text):
+            return "total"
+        if words.TOTAL_CELL.fullmatch(text) and all(not c.strip() or is_figure(c) for c in start[:index]):
+            return "total"
+        if single and words.TOTAL_SENTENCE.fullmatch(text):
+            return "total"
+    return None

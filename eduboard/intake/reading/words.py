@@ -1,0 +1,110 @@
+"""The words by which clerks' tables are understood: markers of rows, missing values, units, qualifiers."""
+
+from __future__ import annotations
+
+import re
+
+# Cells that say "nothing here".
+MISSING = frozenset(
+    {
+        "", "-", "--", "---", "—", "——", "–", "―", "－", "/", "／", "\\", "无", "暂无", "空", "无数据",
+        "暂无数据", "未填", "n/a", "na", "null", "none", "nan", "nil", "…", "……", "...",
+    }
+)  # fmt: skip
+
+TRUE_WORDS = frozenset(
+    {
+        "是",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "有",
+        "1",
+        "y",
+        "yes",
+        "t",
+        "true",
+        "开展",
+        "已开展",
+        "对",
+        "普惠",
+        "达标",
+        "已",
+    }
+)
+FALSE_WORDS = frozenset(
+    {"否", "×", "✗", "✘", "x", "无", "没有", "0", "n", "no", "f", "false", "未开展", "不开展", "没开展", "错", "非普惠",
+     "不普惠", "未达标", "不", "未", "不是"}
+)  # fmt: skip
+
+# Units that may trail a number or stand in brackets behind a column's name.
+UNITS = (
+    "人次", "人", "个班", "个", "所", "名", "节", "班", "学时", "课时", "篇", "项", "场次", "场", "次", "门", "天",
+    "万元", "亿元", "元", "份", "本", "套", "件", "期", "周", "间", "台", "平方米", "㎡", "m2", "m²", "岁", "分",
+    "校", "户", "座", "类", "条", "支", "例", "位", "批", "部", "辆", "亩", "公里", "小时", "分钟", "师", "生",
+    "园", "册", "处", "组",
+)  # fmt: skip
+HEADER_UNITS = frozenset(UNITS) | {
+    "%", "‰", "百分比", "万", "万人", "万人次", "千人", "必填", "选填", "可选", "可填", "单位:人", "单位:个", "单位:所",
+    "单位:万元", "单位:元", "单位:%", "学时/人", "节/周", "天/周", "人/班", "元/人", "年", "年月", "季度",
+}  # fmt: skip
+# Units that are no column's name: a row of units has one of these.
+SURE_UNITS = frozenset(
+    {"人", "个", "所", "名", "节", "篇", "次", "门", "天", "元", "万元", "份", "%", "㎡", "平方米", "m2"}
+)
+
+LOWER_BOUND_PREFIXES = ("不少于", "不低于", "至少", "超过", "大于", "多于", "高于", "超", ">=", "≥", ">")
+UPPER_BOUND_PREFIXES = (
+    "不超过",
+    "不多于",
+    "不高于",
+    "不大于",
+    "小于",
+    "少于",
+    "低于",
+    "不足",
+    "至多",
+    "最多",
+    "<=",
+    "≤",
+    "<",
+)
+ABOUT_PREFIXES = ("大约", "约为", "约", "将近", "接近", "近")
+QUALIFIER_SUFFIXES = ("以上", "左右", "上下", "以下", "以内", "余", "多", "+")
+
+# --- rows that are not data ---------------------------------------------------------------------------------
+
+_TOTAL = "合计|小计|总计|共计|平均"
+_PLACE = (
+    "区|县|市|省|旗|州|盟|乡|镇|街道|校|小学|初中|高中|中学|中职|特教|学前|幼儿园|学区|片区|年级|学段|阶段"
+    "|部|局|处|组"
+)
+# A whole cell that names a total. 各级合计 is a value of the column 级别 and so no such cell.
+TOTAL_CELL = re.compile(
+    rf"(?!各级)(?:[\u4e00-\u9fff]{{0,10}}(?:{_PLACE}))?(?:{_TOTAL})(?:数|值)?(?:[(（][^)）]*[)）])?[:：]?"
+    r"|总和|均值|平均值|总数[:：]|汇总[:：]?|本页合计|累计[:：]?|以上合计|求和"
+)
+EXACT_TOTAL_CELL = re.compile(rf"(?:{_TOTAL})[:：]?")
+# What every total cell contains: a cheap test before the patterns.
+TOTAL_HINT = re.compile(r"[合小总共]\s*计|平\s*均|总\s*和|均\s*值|总\s*数|汇\s*总|累\s*计|求\s*和")
+# One of these is in each of them.
+TOTAL_CHARACTERS = "计均总汇求"
+TOTAL_SENTENCE = re.compile(rf"(?:{_TOTAL})[:：].+")
+
+NOTE_CELL = re.compile(
+    r"(?:[*※#]{0,3}\s*)?(?:"
+    r"(?:备\s*注|注|附\s*注|说\s*明|填\s*表\s*说\s*明|填\s*报\s*说\s*明|编\s*制\s*说\s*明|注\s*意\s*事\s*项|提\s*示)"
+    r"\s*[0-9一二三四五六七八九十]{0,2}\s*[:：.．、]"
+    r"|(?:填表人|填报人|制表人|审核人|复核人|负责人|单位负责人|学校负责人|主要负责人|分管领导|联系人|联系电话|经办人|统计人|校长签字"
+    r"|填表时间|填报时间|填表日期|填报日期|报送日期|报送时间|制表日期|打印时间|导出时间|制表|审核|校对|填表|填报|签字|盖章|数据来源"
+    r"|资料来源|来源|制表单位|填报单位|报送单位|单位盖章|单位公章)"
+    r"(?:[(（][^)）]*[)）])?\s*[:：]"
+    r")"
+)
+BARE_NOTE_CELL = re.compile(r"(?:备注|注|附注|说明|填表说明|填报说明)[:：]?")
+EXAMPLE_CELL = re.compile(r"(?:[(（【]?(?:填写)?(?:示例|样例|例如)[)）】]?(?:[:：行].*)?|例[:：].*)")
+UNIT_SENTENCE = re.compile(r"[(（]?(?:计量)?单位\s*[:：]\s*\S{1,12}[)）]?")
+COLUMN_NUMBERS_LEAD = frozenset({"甲", "栏次", "列次", "序列"})
+# The first characters with which a note, an example or a total may begin: a cheap test before the patterns.
+MARKER_CHARACTERS = frozenset("*※#备注附说填编提制审复负单学主分联经统校报打导签盖数资来示样例(（【计")
