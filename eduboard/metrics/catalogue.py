@@ -16,6 +16,7 @@ from functools import cache
 from eduboard.settings import Settings
 from eduboard.store.queries import Query, load_folder
 from eduboard.store.store import Session
+from eduboard.texts import definitions as words
 
 STOCK = "时点"
 FLOW = "时期"
@@ -70,19 +71,20 @@ class Metric:
 def definition_values(settings: Settings) -> Mapping[str, str]:
     """Give the settings that definitions (口径) print, as sentences."""
     rules = settings.class_size_rules()
-    first = rules[0]
-    per_stage = "、".join(f"{rule.stage}{rule.large_min}" for rule in rules)
-    same = len({rule.large_min for rule in rules}) == 1
-    lower = f"{first.large_min}" if same else per_stage
-    upper = f"–{first.large_max}" if first.large_max else ""
-    large = f"{lower}{upper}人" if upper else f"{lower}人及以上"
+    sizes = [words.SIZE_RANGE if rule.large_max else words.SIZE_FROM for rule in rules]
+    large = [
+        size.format(start=rule.large_min, end=rule.large_max) for size, rule in zip(sizes, rules, strict=True)
+    ]
+    by_stage = words.JOIN.join(f"{rule.stage}{size}" for rule, size in zip(rules, large, strict=True))
     return {
-        "large_class": f"{large}（定义 {settings.large_class_definition}）",
-        "super_large_class": f"{first.super_min}人及以上",
-        "standards": "、".join(f"{rule.stage}{rule.standard}人" for rule in rules),
-        "exempt_schools": "包括寄宿制学校和村小"
-        if settings.count_exempt_schools
-        else "不含填报为不应开展的学校",
+        "large_class": words.LARGE_CLASS.format(
+            size=large[0] if len(set(large)) == 1 else by_stage, definition=settings.large_class_definition
+        ),
+        "super_large_class": words.SIZE_FROM.format(start=rules[0].super_min),
+        "standards": words.JOIN.join(
+            words.STANDARD.format(stage=rule.stage, size=rule.standard) for rule in rules
+        ),
+        "exempt_schools": words.EXEMPT_COUNTED if settings.count_exempt_schools else words.EXEMPT_LEFT_OUT,
         "training_standard": settings.training_standard,
     }
 
