@@ -1,0 +1,338 @@
+"""The store: one embedded database, attached, locked down, and read through views that know the viewer.
+
+Invariants protected here: one connection per process and a cursor per use (a connection shared by threads
+returns wrong results); every view filters by the districts of the viewer set on its cursor; nothing in the
+engine may touch a file outside the store's folder, nor change that.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from eduboard.access.viewer import LOCAL_USER, Viewer
+from eduboard.codes import code_table_names, load_code_table
+from eduboard.contracts import Contract, load_contracts
+from eduboard.errors import EduboardError, StoreBusy, StoreUnwritable
+from eduboard.settings import Settings
+from eduboard.store.faults import explain, explain_attach
+from eduboard.store.queries import Query, load_folder, load_query
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class StoreFolder:
+    """Where a store keeps what is not in the database."""
+
+    database: Path
+
+    @property
+    def originals(self) -> Path:
+        """The uploaded files, byte for byte, by SHA-256."""
+        return self.database.parent / "originals"
+
+    @property
+    def incoming(self) -> Path:
+        """Decoded copies that the engine reads, emptied after each use, and what it spills from memory."""
+        return self.database.parent / "incoming" / self.database.stem
+
+    @property
+    def batch_log(self) -> Path:
+        """The append-only log from which, with the originals, the database can be rebuilt."""
+        return self.database.with_suffix(".batches.jsonl")
+
+
+class Session:
+    """One cursor of a viewer: run queries on it, then close it.  Never share one between threads."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, viewer: Viewer, database: Path) -> None:
+        self.viewer = viewer
+        self._cursor = cursor
+        self._database = database
+        if viewer.districts is not None:
+            # Without the type, a viewer of no district would be an error instead of an empty view.
+            cursor.execute("SET VARIABLE districts = ?::VARCHAR[]", [list(viewer.districts)])
+
+    def execute(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] | None = None) -> None:
+        """Run a statement for its effect."""
+        self._run(sql, parameters)
+
+    def fetch(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] | None = None) -> list[Row]:
+        """Run a statement and return its rows as dictionaries."""
+        rows = self._run(sql, parameters)
+        names = [column[0] for column in self._cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def fetch_tuples(
+        self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Run a statement and return its rows as tuples."""
+        return self._run(sql, parameters)
+
+    def _run(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] | None) -> list[tuple[Any, ...]]:
+        try:
+            return self._cursor.execute(sql, parameters).fetchall()
+        except duckdb.Error as error:
+            if (explained := explain(error, self._database)) is not None:
+                raise explained from error
+            raise
+
+    def run(self, path: str, **parameters: Any) -> list[Row]:
+        """Run ``queries/<path>.sql`` with named parameters and return its rows."""
+        return self.fetch(load_query(path).sql, parameters)
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Make an Arrow table readable under a name, on this cursor only."""
+        self._cursor.register(name, table)
+
+    def unregister(self, name: str) -> None:
+        """Forget a registered table."""
+        self._cursor.unregister(name)
+
+    def table_names(self, sql: str) -> set[str]:
+        """Name the tables and views that a statement reads, without running it."""
+        return set(self._cursor.get_table_names(sql))
+
+    def close(self) -> None:
+        """Release the cursor and its temporary tables."""
+        self._cursor.close()
+
+
+class Store:
+    """An attached database."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, folder: StoreFolder, settings: Settings
+    ) -> None:
+        self.folder = folder
+        self.settings = settings
+        self._connection = connection
+        self.write_lock = threading.RLock()
+        self.logged_event: int | None = None
+        self._version = 0
+
+    @property
+    def version(self) -> int:
+        """A number that changes with every change of the published data; part of every cache key."""
+        return self._version
+
+    def session(self, viewer: Viewer = LOCAL_USER) -> Session:
+        """Open a session for a viewer; the caller closes it."""
+        return Session(self._connection.cursor(), viewer, self.folder.database)
+
+    @contextmanager
+    def reading(self, viewer: Viewer = LOCAL_USER) -> Iterator[Session]:
+        """Give a session for reading and close it afterwards."""
+        session = self.session(viewer)
+        try:
+            yield session
+        finally:
+            session.close()
+
+    @contextmanager
+    def writing(self, session: Session) -> Iterator[Session]:
+        """Run one transaction on a session; writers wait for each other, a failure leaves nothing behind."""
+        with self.write_lock:
+            session.execute("BEGIN TRANSACTION")
+            try:
+                yield session
+                session.execute("COMMIT")
+            except BaseException:
+                _roll_back(session)
+                raise
+            self._version += 1
+
+    @contextmanager
+    def trying(self, session: Session) -> Iterator[Session]:
+        """Run a transaction that is always rolled back, with other writers waiting meanwhile."""
+        with self.write_lock:
+            session.execute("BEGIN TRANSACTION")
+            try:
+                yield session
+            finally:
+                _roll_back(session)
+
+    def close(self) -> None:
+        """Close the database file."""
+        _OPEN.pop(self.folder.database, None)
+        self._connection.close()
+
+
+_OPEN: weakref.WeakValueDictionary[Path, Store] = weakref.WeakValueDictionary()
+"""The stores this process has open: the file's lock keeps out other processes, not a second store in this one."""
+
+
+def _roll_back(session: Session) -> None:
+    try:
+        session.execute("ROLLBACK")
+    except (duckdb.Error, EduboardError):
+        # The engine has already rolled back, as it does after a failed COMMIT.
+        return
+
+
+def open_store(path: Path, settings: Settings) -> Store:
+    """Attach the database at ``path``, creating it when there is none, and lock the engine down.
+
+    Raises StoreBusy when another process owns the file, StoreDamaged when it cannot be read, and
+    StoreUnwritable when the folder does not permit writing.
+    """
+    folder = StoreFolder(path.resolve())
+    if folder.database in _OPEN:
+        # A store that nobody holds any more may still wait for the garbage collector.
+        gc.collect()
+    if folder.database in _OPEN:
+        raise StoreBusy("store.busy", path=folder.database)
+    try:
+        for directory in (folder.database.parent, folder.originals, folder.incoming):
+            directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnwritable("store.unwritable", path=path, detail=str(error)) from error
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "threads": settings.threads,
+            "memory_limit": settings.memory_limit,
+            "temp_directory": str(folder.incoming),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+    try:
+        _attach(connection, folder)
+        _create_tables(connection)
+        _create_views(connection, settings)
+    except duckdb.Error as error:
+        connection.close()
+        if (explained := explain(error, folder.database)) is not None:
+            raise explained from error
+        raise
+    except BaseException:
+        connection.close()
+        raise
+    connection.execute(f"SET allowed_directories = ['{quoted(folder.incoming)}']")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    store = _OPEN[folder.database] = Store(connection, folder, settings)
+    return store
+
+
+def quoted(value: object) -> str:
+    """Double the quotes of a text that stands between quotes in SQL."""
+    return str(value).replace("'", "''")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, folder: StoreFolder) -> None:
+    try:
+        connection.execute(f"ATTACH '{quoted(folder.database)}' AS store")
+        # Reading the catalogue touches the blocks that a damaged file no longer has.
+        connection.execute("SELECT count(*) FROM duckdb_columns() WHERE database_name = 'store'")
+    except duckdb.Error as error:
+        raise explain_attach(error, folder.database) from error
+
+
+def stored_columns(contract: Contract) -> dict[str, str]:
+    """Give the columns of a dataset's table with their types, in order."""
+    columns = {"batch": "VARCHAR", "line": "BIGINT", "period": "VARCHAR", "district": "VARCHAR"}
+    if contract.has_school:
+        columns["school"] = "VARCHAR"
+    columns |= {field.name: field.sql_type for field in contract.stored_fields}
+    return columns | {"qualifiers": "VARCHAR"}
+
+
+def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("BEGIN TRANSACTION")
+    for query in load_folder("store/schema"):
+        connection.execute(query.sql)
+    existing = {
+        (row[0], row[1])
+        for row in connection.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'store'"
+        ).fetchall()
+    }
+    for contract in load_contracts().values():
+        table = f"rows_{contract.name}"
+        columns = stored_columns(contract)
+        if not any(name == table for name, _ in existing):
+            spec = ", ".join(f'"{name}" {sql_type}' for name, sql_type in columns.items())
+            connection.execute(f"CREATE TABLE store.{table} ({spec})")
+            continue
+        # A contract that has grown a column since the store was made.
+        for name, sql_type in columns.items():
+            if (table, name) not in existing:
+                connection.execute(f'ALTER TABLE store.{table} ADD COLUMN "{name}" {sql_type}')
+    connection.execute("COMMIT")
+
+
+def _create_views(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    for query in load_folder("store/macros"):
+        connection.execute(f"CREATE MACRO {query.name}({query.header.get('参数', '')}) AS ({query.sql})")
+    for name in code_table_names():
+        table = load_code_table(name)
+        _create_lookup(connection, f"code_{name}", table.columns, [tuple(row.values()) for row in table.rows])
+    _create_settings(connection, settings)
+    current_rows = load_query("store/current_rows").sql
+    for contract in load_contracts().values():
+        connection.execute(f"CREATE VIEW {contract.name} AS {current_rows.format(dataset=contract.name)}")
+    for query in sorted_views(load_folder("store/views")):
+        connection.execute(f"CREATE VIEW {query.name} AS {query.sql}")
+
+
+def sorted_views(queries: Sequence[Query]) -> list[Query]:
+    """Order view definitions so that each comes after those it reads."""
+    names = {query.name for query in queries}
+    remaining, ordered = list(queries), list[Query]()
+    while remaining:
+        pending = {query.name for query in remaining}
+        ready = [
+            query
+            for query in remaining
+            if not {name for name in names & pending if name != query.name and f" {name}" in query.sql}
+        ]
+        ordered += ready or remaining
+        remaining = [query for query in remaining if query not in ordered]
+    return ordered
+
+
+def _create_lookup(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    integers = {"rank", "size_min", "size_max", "hours"}
+    booleans = {"backbone", "county_or_above", "held", "open"}
+    spec = ", ".join(
+        f"{column} {'INTEGER' if column in integers else 'BOOLEAN' if column in booleans else 'VARCHAR'}"
+        for column in columns
+    )
+    connection.execute(f"CREATE TABLE {name} ({spec})")
+    if not rows:
+        return
+    marks = ", ".join(f"({', '.join('?' * len(columns))})" for _ in rows)
+    connection.execute(
+        f"INSERT INTO {name} VALUES {marks}",  # noqa: S608 - names come from the project's own code tables
+        [value if value != "" else None for row in rows for value in row],
+    )
+
+
+def _create_settings(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    connection.execute("CREATE TABLE settings (count_exempt_schools BOOLEAN, training_standard VARCHAR)")
+    connection.execute(
+        "INSERT INTO settings VALUES (?, ?)", [settings.count_exempt_schools, settings.training_standard]
+    )
+    connection.execute(
+        "CREATE TABLE class_size_rules "
+        "(stage VARCHAR, standard INTEGER, large_min INTEGER, large_max INTEGER, super_min INTEGER)"
+    )
+    for rule in settings.class_size_rules():
+        connection.execute(
+            "INSERT INTO class_size_rules VALUES (?, ?, ?, ?, ?)",
+            [rule.stage, rule.standard, rule.large_min, rule.large_max, rule.super_min],
+        )
