@@ -1,0 +1,143 @@
+"""Big plain files: head and tail are read with care, the middle by the column.
+
+What the careful reader would look for in every row (totals, notes, repeated headers, blank rows) shows in the
+distinct spellings of the first columns.  As soon as there is any doubt, the careful reader has the whole file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute
+
+from eduboard.intake.reading.decode import decode
+from eduboard.intake.reading.rowkinds import RowSorter, may_be_total
+from eduboard.intake.reading.tables import PlainBody, RawTable, read_file
+from eduboard.intake.reading.words import MARKER_CHARACTERS
+from eduboard.intake.staging import Staged, stage_text
+from eduboard.intake.reading.workbook import is_workbook
+
+BULK_AT_LEAST = 4 << 20
+_HEAD = 1 << 20
+_TAIL_LINES = 64
+_NEAR_START = 3
+_MOST_SUSPECTS = 5000
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """A big table: how it was found (its body is that of head and tail only), and its rows."""
+
+    table: RawTable
+    staged: Staged
+
+
+def read_bulk(data: bytes, file_name: str, vocabulary: Collection[str], data_limit: int) -> Bulk | None:
+    """Read a big plain file, or leave it to ``read_file`` and return None.
+
+    Raises UnusableFile when the bytes are not text in one encoding.
+    """
+    if not BULK_AT_LEAST <= len(data) <= data_limit or is_workbook(data):
+        return None
+    decoded = decode(data)
+    text = data if decoded.encoding == "utf-8" else decoded.text.encode("utf-8")
+    head = text.rfind(b"\n", 0, _HEAD) + 1
+    tail = _start_of_last_lines(text)
+    if not 0 < head < tail or not _has_one_line_end(text):
+        return None
+    sample = text[:head] + text[tail:]
+    tables = read_file(sample, file_name, vocabulary).tables
+    table = tables[0]
+    if len(tables) > 1 or not isinstance(table.body, PlainBody) or not table.delimiter or not table.quote:
+        return None
+    start = _offset_of_line(text, table.body.first_line)
+    end = len(text) - (len(sample) - start - len(table.body.text.encode("utf-8")))
+    if not _has_one_header_row(text, table) or text.find(table.quote.encode(), start, end) >= 0:
+        return None
+    staged = stage_text(memoryview(text)[start:end], table.delimiter, len(table.header), table.body.first_line)
+    if staged is None or not _is_all_data(staged, table):
+        return None
+    left_out = text.count(b"\n", head, tail)
+    head_lines = text.count(b"\n", 0, head)
+    skipped = tuple(
+        replace(row, line=row.line + left_out) if row.line > head_lines else row for row in table.skipped
+    )
+    return Bulk(replace(table, encoding=decoded.encoding, skipped=skipped), staged)
+
+
+def _start_of_last_lines(text: bytes) -> int:
+    offset = len(text)
+    for _ in range(_TAIL_LINES + 1):
+        offset = text.rfind(b"\n", 0, offset)
+    return offset + 1
+
+
+def _has_one_line_end(text: bytes) -> bool:
+    returns = text.count(b"\r")
+    return returns == 0 or returns == text.count(b"\r\n") == text.count(b"\n")
+
+
+def _offset_of_line(text: bytes, line: int) -> int:
+    offset = 0
+    for _ in range(line - 1):
+        offset = text.find(b"\n", offset) + 1
+    return offset
+
+
+def _has_one_header_row(text: bytes, table: RawTable) -> bool:
+    start = _offset_of_line(text, table.header_line)
+    line = text[start : text.find(b"\n", start)].decode("utf-8").rstrip("\r")
+    return tuple(cell.strip() for cell in line.split(table.delimiter)) == table.header
+
+
+def _is_all_data(staged: Staged, table: RawTable) -> bool:
+    """Tell whether the careful reader would take every row for data."""
+    columns = staged.cells.column_names
+    spellings = {column: staged.spellings(column) for column in columns[:_NEAR_START]}
+    if any(spelling and may_be_total(spelling) for found in spellings.values() for spelling in found):
+        return False
+    if _has_lone_cells(staged):
+        return False
+    sorter = RowSorter([table.header], len(table.header))
+    starts = sorter.first_characters | MARKER_CHARACTERS
+    suspects = [
+        spelling
+        for spelling in spellings[columns[0]]
+        if spelling is None or not spelling.strip() or spelling.strip()[0] in starts
+    ]
+    rows = _rows_that_begin_with(staged, suspects)
+    return rows is not None and not any(sorter.kind_of(row) for row in rows)
+
+
+def _has_lone_cells(staged: Staged) -> bool:
+    """Tell whether a row has fewer than two cells with text."""
+    with_gaps = [column for column in staged.cells.columns if _has_gaps(column)]
+    if len(with_gaps) < len(staged.cells.columns) - 1:
+        return False
+    filled: Any = pa.scalar(0, pa.int16())
+    for column in staged.cells.columns:
+        filled = pyarrow.compute.add(filled, column.is_valid().cast(pa.int16()))
+    return bool(pyarrow.compute.min(filled).as_py() < 2) or any(map(_has_spaces_only, with_gaps))
+
+
+def _has_gaps(column: Any) -> bool:
+    return column.null_count > 0 or _has_spaces_only(column)
+
+
+def _has_spaces_only(column: Any) -> bool:
+    return any(not spelling.strip() for spelling in column.chunk(0).dictionary.to_pylist())
+
+
+def _rows_that_begin_with(staged: Staged, spellings: Sequence[str | None]) -> Iterable[tuple[str, ...]] | None:
+    """Give the rows whose first cell is one of the spellings; None when there are too many to look at."""
+    if not spellings:
+        return ()
+    wanted = pa.array(spellings, pa.string())
+    first = staged.cells.column(0).cast(pa.string())
+    rows = staged.cells.filter(pyarrow.compute.is_in(first, value_set=wanted))
+    if rows.num_rows > _MOST_SUSPECTS:
+        return None
+    return Staged(rows, None).first_rows(rows.num_rows)

@@ -1,0 +1,80 @@
+"""Reading a district: by full name, by name with its city before it, by code, and through its successors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from eduboard.codes import Region, load_regions
+from eduboard.intake.reading.cells import clean_text
+
+_CODE = re.compile(r"[0-9]{6}(0{3}|0{6}|\.0)?")
+"""Six digits; with the zeros of the statistical nine- and twelve-digit codes, or as a spreadsheet's number."""
+
+
+@dataclass(frozen=True)
+class FoundDistrict:
+    """A district's code and name, or what is wrong; a historical one has both code and problem."""
+
+    code: str | None = None
+    name: str = ""
+    problem: str | None = None
+
+
+@cache
+def _by_code() -> dict[str, Region]:
+    return {region.code: region for region in load_regions()}
+
+
+@cache
+def _by_name() -> dict[str, tuple[Region, ...]]:
+    names: dict[str, list[Region]] = {}
+    for region in load_regions():
+        parent = _by_code().get(region.parent_code)
+        spellings = {region.name}
+        if parent is not None and parent is not region:
+            spellings.add(parent.name + region.name)
+        for spelling in spellings:
+            names.setdefault(spelling, []).append(region)
+    return {name: tuple(regions) for name, regions in names.items()}
+
+
+def read_district(raw: str) -> FoundDistrict:
+    """Read one cell; missing cells have neither code nor problem."""
+    text = clean_text(raw).value
+    if text is None:
+        return FoundDistrict()
+    name = str(text).replace(" ", "")
+    if _CODE.fullmatch(name):
+        return _accept(_by_code().get(name[:6]))
+    regions = _by_name().get(name) or _by_name().get(_without_province(name), ())
+    if len(regions) > 1:
+        return FoundDistrict(problem="district.ambiguous")
+    return _accept(regions[0] if regions else None)
+
+
+def _without_province(name: str) -> str:
+    for marker in ("省", "自治区"):
+        _, found, rest = name.partition(marker)
+        if found and rest:
+            return rest
+    return name
+
+
+def _accept(region: Region | None) -> FoundDistrict:
+    if region is None:
+        return FoundDistrict(problem="district.unknown")
+    if not region.successor:
+        return FoundDistrict(region.code, region.name)
+    successor = _by_code()[region.successor]
+    return FoundDistrict(successor.code, successor.name, "district.historical")
+
+
+def same_district(name_cell: str, code_cell: str) -> bool:
+    """Tell whether a name and a code in one row mean the same district; alternative codes count."""
+    named, coded = read_district(name_cell), read_district(code_cell)
+    if named.code is None or coded.code is None or named.code == coded.code:
+        return True
+    region = _by_code()[named.code]
+    return str(clean_text(code_cell).value)[:6] in region.alternative_codes

@@ -1,0 +1,178 @@
+"""From text to values: every column is read on its distinct spellings.
+
+A quarter's million class rows have a dozen periods and a hundred class sizes, so each spelling is read once, in
+plain Python, however many rows carry it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from eduboard.codes import CodeTable, load_code_table
+from eduboard.contracts import Contract, Field
+from eduboard.intake.districts import read_district
+from eduboard.intake.findings import ERROR, WARNING
+from eduboard.intake.match import Match
+from eduboard.intake.reading import cells, times
+from eduboard.intake.reading.headers import header_key
+from eduboard.intake.reading.parsed import Parsed
+from eduboard.intake.staging import Staged, column_name
+
+@dataclass(frozen=True)
+class CellProblem:
+    """A spelling that cannot stand: the rule it breaks and what its sentence needs."""
+
+    rule: str
+    level: str = ERROR
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How one spelling of one field is read."""
+
+    value: Any = None
+    qualifier: str | None = None
+    unit: str | None = None
+    problem: CellProblem | None = None
+
+
+Reader = Callable[[str], Reading]
+
+
+@dataclass(frozen=True)
+class FieldReadings:
+    """All spellings of one column."""
+
+    field: Field
+    column: str
+    readings: Mapping[str | None, Reading]
+
+    @property
+    def problems(self) -> dict[str | None, CellProblem]:
+        """The spellings that cannot stand."""
+        return {raw: reading.problem for raw, reading in self.readings.items() if reading.problem}
+
+    @property
+    def values(self) -> dict[str | None, Any]:
+        """What each spelling reads as; None where it cannot stand."""
+        return {
+            raw: None if reading.problem and reading.problem.level == ERROR else reading.value
+            for raw, reading in self.readings.items()
+        }
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether every spelling has a value."""
+        return all(reading.value is not None for reading in self.readings.values())
+
+    def has(self, attribute: str) -> bool:
+        """Tell whether any spelling carries a qualifier (or a unit)."""
+        return any(getattr(reading, attribute) for reading in self.readings.values())
+
+
+def read_columns(staged: Staged, match: Match) -> list[FieldReadings]:
+    """Read the spellings of every matched column."""
+    found = []
+    for item in match.contract.fields:
+        position = match.columns.get(item.name)
+        if position is None or (item.kind == "district_code" and position == match.columns["district"]):
+            continue
+        column = column_name(position)
+        reader = _reader_of(item)
+        found.append(FieldReadings(item, column, {raw: _read(item, reader, raw) for raw in staged.spellings(column)}))
+    return found
+
+
+def _read(item: Field, reader: Reader, raw: str | None) -> Reading:
+    reading = Reading() if raw is None else reader(raw)
+    if reading.problem and reading.problem.level == ERROR:
+        return reading
+    if reading.value is None:
+        if item.default is not None:
+            return replace(reading, value=item.default)
+        return replace(reading, problem=CellProblem("required")) if item.required else reading
+    return _within_range(item, reading)
+
+
+def _within_range(item: Field, reading: Reading) -> Reading:
+    if item.minimum is not None and reading.value < item.minimum:
+        return replace(reading, problem=CellProblem("range.minimum", params={"limit": f"{item.minimum:g}"}))
+    if item.maximum is not None and reading.value > item.maximum:
+        return replace(reading, problem=CellProblem("range.maximum", params={"limit": f"{item.maximum:g}"}))
+    return reading
+
+
+def _from_parser(parser: Callable[[str], Parsed]) -> Reader:
+    def read(raw: str) -> Reading:
+        parsed = parser(raw)
+        problem = CellProblem(parsed.problem) if parsed.problem else None
+        return Reading(parsed.value, parsed.qualifier, parsed.unit, problem)
+
+    return read
+
+
+def _read_quantity(raw: str) -> Reading:
+    """Numbers of 其他指标 and 目标任务 stay in the unit they are written in: 54.02% is 54.02 with unit %."""
+    parsed = cells.parse_number(raw)
+    if parsed.problem:
+        return Reading(problem=CellProblem(parsed.problem))
+    value = parsed.value
+    if parsed.unit == "%" and isinstance(value, (int, float)):
+        value = round(value * 100, 10)
+    return Reading(value, parsed.qualifier, parsed.unit)
+
+
+def _without_qualifier(reader: Reader) -> Reader:
+    return lambda raw: replace(reader(raw), qualifier=None)
+
+
+def _code_reader(table: CodeTable) -> Reader:
+    spellings = {header_key(text): name for text, name in table.spellings().items()}
+    allowed = "、".join(table.values)
+
+    def read(raw: str) -> Reading:
+        parsed = cells.clean_text(raw)
+        if parsed.value is None:
+            return Reading()
+        name = spellings.get(header_key(str(parsed.value)))
+        if name is None:
+            return Reading(problem=CellProblem("code.unknown", params={"allowed": allowed}))
+        return Reading(name)
+
+    return read
+
+
+def _district_reader(raw: str) -> Reading:
+    found = read_district(raw)
+    if found.problem:
+        level = WARNING if found.code else ERROR
+        return Reading(found.code, problem=CellProblem(found.problem, level, {"target": found.name}))
+    return Reading(found.code)
+
+
+def _reader_of(item: Field) -> Reader:
+    match item.kind:
+        case "code":
+            return _code_reader(load_code_table(item.codes or item.name))
+        case "district" | "district_code":
+            return _district_reader
+        case "period":
+            reader = _from_parser(times.parse_period)
+            return reader if item.name == "period" else _without_qualifier(reader)
+        case "count":
+            return _from_parser(cells.parse_integer)
+        case "number":
+            return _from_parser(cells.parse_number)
+        case "quantity":
+            return _read_quantity
+        case "boolean":
+            return _from_parser(cells.parse_boolean)
+        case "date":
+            return _without_qualifier(_from_parser(times.parse_date))
+        case "school_code" | "code_text":
+            return _from_parser(cells.parse_code)
+        case _:
+            return _without_qualifier(_from_parser(cells.clean_text))

@@ -1,0 +1,167 @@
+"""The rules of the check, run in the engine over ``incoming``: the contract's own and those of ``queries/checks``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from eduboard.contracts import Contract
+from eduboard.intake.districts import same_district
+from eduboard.intake.findings import ERROR, Finding, make_finding
+from eduboard.intake.match import Match
+from eduboard.intake.normalise import FieldReadings
+from eduboard.intake.staging import column_name
+from eduboard.store.queries import Query, load_folder, load_query
+from eduboard.store.store import Session
+
+ANY_DATASET = "any"
+"""The folder of rules that hold for every dataset."""
+
+LISTED_AT_MOST = 10_000
+"""Findings of one rule and column that are listed one by one; that there are more is said."""
+
+
+def cell_findings(session: Session, columns: Iterable[FieldReadings]) -> list[Finding]:
+    """List the cells whose spelling breaks a rule, with their lines; what only needs a look, once a spelling."""
+    return [finding for item in columns for finding in _spelling_findings(session, item)]
+
+
+def _spelling_findings(session: Session, item: FieldReadings) -> list[Finding]:
+    problems = item.problems
+    errors = [raw for raw, problem in problems.items() if problem.level == ERROR]
+    others = [raw for raw, problem in problems.items() if problem.level != ERROR]
+    places = [
+        *_places_of(session, "store/lines_of_spellings", item, errors),
+        *_places_of(session, "store/first_lines_of_spellings", item, others),
+    ]
+    found = [
+        make_finding(
+            problems[raw].rule,
+            level=problems[raw].level,
+            line=line,
+            column=item.field.title,
+            value=raw,
+            **problems[raw].params,
+        )
+        for line, raw in places
+    ]
+    return _cut(found)
+
+
+def _places_of(
+    session: Session, path: str, item: FieldReadings, spellings: list[str | None]
+) -> list[tuple[int, str | None]]:
+    if not spellings:
+        return []
+    session.register("bad_spellings", pa.table({"raw": pa.array(spellings, pa.string())}))
+    try:
+        sql = load_query(path).sql.format(column=item.column)
+        return [(line, raw) for line, raw in session.fetch_tuples(sql, {"most": LISTED_AT_MOST + 1})]
+    finally:
+        session.unregister("bad_spellings")
+
+
+def _cut(found: list[Finding]) -> list[Finding]:
+    """Keep as many findings as are listed, and say when there are more."""
+    if len(found) <= LISTED_AT_MOST:
+        return found
+    more = make_finding("findings.more", level=found[0].level, column=found[0].column, limit=LISTED_AT_MOST)
+    return [*found[:LISTED_AT_MOST], more]
+
+
+def district_findings(session: Session, match: Match) -> list[Finding]:
+    """Compare the district's name and code where a file gives both."""
+    named, coded = match.columns.get("district"), match.columns.get("district_code")
+    if named is None or coded is None or named == coded:
+        return []
+    rows = session.fetch_tuples(
+        load_query("store/district_pairs").sql.format(name=column_name(named), code=column_name(coded))
+    )
+    title = match.contract.field("district_code").title
+    return [
+        make_finding("district.mismatch", line=line, column=title, value=f"{name} {code}")
+        for line, name, code in rows
+        if not same_district(name, code)
+    ]
+
+
+def row_findings(session: Session, contract: Contract) -> list[Finding]:
+    """Run the rules that look at whole rows: keys, overlapping totals, annual beside quarterly, and the files."""
+    return [
+        *_duplicate_keys(session, contract),
+        *_overlaps(session, contract),
+        *_mixed_annual(session, contract),
+        *(
+            finding
+            for folder in (f"checks/{ANY_DATASET}", f"checks/{contract.name}")
+            for query in load_folder(folder)
+            for finding in _run_rule(session, contract, query)
+        ),
+    ]
+
+
+def _duplicate_keys(session: Session, contract: Contract) -> list[Finding]:
+    key = ("period", "district", *contract.key)
+    # A cell that could not be read has its own finding; that it makes rows alike is none.
+    required = {field.name for field in contract.fields if field.required}
+    readable = [name for name in key if name in required or (name == "school" and "school_name" in required)]
+    sql = load_query("store/duplicate_keys").sql.format(
+        key=", ".join(key), readable=" AND ".join(f"{name} IS NOT NULL" for name in readable)
+    )
+    titles = "、".join(_title(contract, name) for name in contract.key)
+    rows = session.fetch_tuples(sql, {"most": LISTED_AT_MOST + 1})
+    return _cut(
+        [
+            make_finding("key.duplicate", line=line, column=titles, other=first, key=titles)
+            for line, first in rows
+        ]
+    )
+
+
+def _title(contract: Contract, name: str) -> str:
+    return contract.field("school_name" if name == "school" else name).title
+
+
+def _overlaps(session: Session, contract: Contract) -> list[Finding]:
+    """Find district totals beside rows of schools that they contain: same period, district and 学段 (or 标准)."""
+    if contract.grain != "school_or_district":
+        return []
+    within = [name for name in ("stage", "standard") if name in contract.key]
+    sql = load_query("store/overlapping_totals").sql.format(within="".join(f", {name}" for name in within))
+    column = _title(contract, "school")
+    words = "、".join(_title(contract, name) for name in ("period", "district", *within))
+    rows = session.fetch_tuples(sql, {"most": LISTED_AT_MOST + 1})
+    return _cut(
+        [
+            make_finding("scope.overlap", line=line, column=column, other=school, within=words)
+            for line, school in rows
+        ]
+    )
+
+
+def _mixed_annual(session: Session, contract: Contract) -> list[Finding]:
+    return [
+        make_finding("scope.mixed_annual", line=line, column=_title(contract, "period"), value=period)
+        for line, period in session.fetch_tuples(load_query("store/mixed_annual").sql)
+    ]
+
+
+def _run_rule(session: Session, contract: Contract, query: Query) -> list[Finding]:
+    rows = session.fetch_tuples(
+        f"SELECT line, field, value, other FROM ({query.sql}) ORDER BY line LIMIT {LISTED_AT_MOST + 1}"  # noqa: S608
+    )
+    return _cut(
+        [
+            make_finding(
+                query.header["rule"],
+                level=query.header["级别"],
+                line=line,
+                column=contract.field(field).title,
+                value=value,
+                other=other,
+                sentences=(query.header["说明"], query.header["怎么改"]),
+            )
+            for line, field, value, other in rows
+        ]
+    )
