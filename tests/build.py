@@ -1,5 +1,6 @@
 """A store built from Python rows, through the same publishing as a file's rows take."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,24 +36,36 @@ def hand_in(
     viewer: Viewer = LOCAL_USER,
 ) -> Batch:
     """Publish one scope.  What a row leaves out is missing, but for the contract's own defaults."""
+    placed = [{"period": period, "district": district} | row for row in rows]
+    scope = Scope(dataset, period, district, len(rows), annual)
+    return _publish(store, dataset, placed, (scope,), kind, viewer)
+
+
+def hand_in_all(store: Store, dataset: str, rows: Sequence[Values], *, kind: str = SUBMITTED) -> Batch:
+    """Publish rows of several periods and districts, which each row names, as one batch."""
+    counts = Counter((row["period"], row["district"]) for row in rows)
+    scopes = tuple(Scope(dataset, *place, count, False) for place, count in counts.items())
+    return _publish(store, dataset, rows, scopes, kind, LOCAL_USER)
+
+
+def _publish(
+    store: Store, dataset: str, rows: Sequence[Values], scopes: tuple[Scope, ...], kind: str, viewer: Viewer
+) -> Batch:
     contract = load_contracts()[dataset]
     columns = [name for name in stored_columns(contract) if name != "batch"]
     defaults = {field.name: field.default for field in contract.stored_fields if field.default is not None}
     unknown = {name for row in rows for name in row} - set(columns)
     assert not unknown, f"{dataset} has no {unknown}"
-    complete = [
-        {"line": line, "period": period, "district": district, **defaults, **row}
-        for line, row in enumerate(rows, start=2)
-    ]
+    complete = [{"line": line} | defaults | row for line, row in enumerate(rows, start=2)]
     table = pa.table({name: [row.get(name) for row in complete] for name in columns})
     with store.reading(viewer) as session:
         session.register("incoming", table)
-        scope = Scope(dataset, period, district, len(rows), annual)
+        key = "-".join(f"{scope.period}-{scope.district}" for scope in scopes)
         [batch] = publish(
             store,
             session,
-            [Incoming(dataset, "incoming", (scope,))],
-            HandIn(f"{dataset}.csv", f"{dataset}-{period}-{district}", kind),
+            [Incoming(dataset, "incoming", scopes)],
+            HandIn(f"{dataset}.csv", f"{dataset}-{key}", kind),
             refresh_with(load_catalogue(session, store.settings)),
         )
         return batch

@@ -1,0 +1,98 @@
+"""The commands and their arguments (DESIGN's fixed names); what each does is in ``commands``."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from eduboard.cli import commands
+from eduboard.contracts import load_contracts
+from eduboard.errors import EduboardError
+from eduboard.metrics.measure import DIMENSIONS
+from eduboard.settings import Settings, load_settings
+from eduboard.texts.cli import HELP
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--store", type=Path, help=HELP["store"])
+    with_json = argparse.ArgumentParser(add_help=False)
+    with_json.add_argument("--json", action="store_true", help=HELP["json"])
+    with_dataset = argparse.ArgumentParser(add_help=False)
+    with_dataset.add_argument("--dataset", help=HELP["dataset"])
+
+    parser = argparse.ArgumentParser(prog="python -m eduboard", description=HELP["program"])
+    subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        return subcommands.add_parser(
+            name, help=HELP[name], description=HELP[name], parents=[common, *parents]
+        )
+
+    check = add("check", with_json, with_dataset)
+    check.add_argument("files", nargs="+", type=Path)
+    look = add("look", with_json)
+    look.add_argument("file", type=Path)
+    look.add_argument("--out", type=Path, help=HELP["out"])
+    load = add("load", with_json, with_dataset)
+    load.add_argument("files", nargs="+", type=Path)
+    load.add_argument("--explain", default="", help=HELP["explain"])
+    add("batches", with_json)
+    for name in ("withdraw", "restore"):
+        add(name, with_json).add_argument("batch")
+    template = add("template")
+    template.add_argument("dataset", choices=sorted(load_contracts()))
+    template.add_argument("--format", choices=("csv", "xlsx"), default="csv", help=HELP["format"])
+    template.add_argument("--out", type=Path, required=True, help=HELP["out"])
+    metric = add("metric", with_json)
+    metric.add_argument("metric")
+    metric.add_argument(
+        "--by", nargs="+", default=[], metavar="DIMENSION", help=f"{HELP['by']} ({'|'.join(DIMENSIONS)})"
+    )
+    metric.add_argument("--period", help=HELP["period"])
+    metric.add_argument("--from", dest="start", help=HELP["from"])
+    metric.add_argument("--to", dest="end", help=HELP["to"])
+    metric.add_argument("--district", action="append", help=HELP["district"])
+    metric.add_argument("--stage", help=HELP["stage"])
+    metric.add_argument("--level", help=HELP["level"])
+    add("metrics", with_json)
+    for name in ("rebuild", "demo", "published"):
+        add(name)
+    add("serve").add_argument("--no-demo", action="store_true", help=HELP["no_demo"])
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code (0 done, 1 findings, 2 unusable)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console that lacks a character shows its code instead of stopping the command.
+            stream.reconfigure(errors="backslashreplace")
+    options = _build_parser().parse_args(arguments)
+    try:
+        settings = _settings(options)
+        code = int(commands.COMMANDS[options.command](options, settings))
+        sys.stdout.flush()
+    except EduboardError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read along (`| head`) has seen enough; nothing is left to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    try:
+        settings = load_settings()
+    except ValueError as error:
+        raise EduboardError("settings.invalid", detail=error) from error
+    return settings if options.store is None else dataclasses.replace(settings, store=options.store)
