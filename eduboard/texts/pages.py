@@ -157,3 +157,13 @@ SKIPPED_KINDS = {
     "blank": "空行",
     "repeated_header": "重复表头",
 }
+
+CHECKING = "正在校验、比对……"
+PUBLISHING = "正在发布……"
+COMPARED = "与已发布的比对：新增 {added} 行，变更 {changed} 行，消失 {gone} 行，相同 {same} 行。"
+COMPARED_SAME = "没有变化：内容与已发布的完全相同。"
+NO_EFFECT = "发布后各项指标不变。"
+EFFECTS_TITLE = "发布后指标的变化"
+EFFECT_COLUMNS = ("区县", "统计期", "指标", "数值", "全市排名", "单位")
+EFFECTS_CUT = "这里列出前 {shown} 项，共 {count} 项。"
+UNRANKED = "—"

@@ -1,0 +1,147 @@
+"""Handing in on the page: what a clerk sees of a file, before and after it is published."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from eduboard.contracts import load_contracts
+from eduboard.texts import pages as texts
+from tests.clerk_files import excel_csv
+from tests.pages.board import card_values, open_page, text_of
+from tests.small_city import LAKE, PRIMARY, school_code, school_name
+
+ROW = ("2025Q3", "临湖区", school_code(LAKE, PRIMARY), school_name(LAKE, PRIMARY), PRIMARY, "一年级", "1")
+GOOD = excel_csv([(*ROW, "60"), (*ROW[:-1], "2", "40")], title="2025年第三季度班额明细")
+TOO_FEW = excel_csv([(*ROW, "-1")])
+
+
+def hand_over(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    """Give files to the uploader."""
+    [uploader] = at.file_uploader
+    uploader.set_value([(name, data, "text/csv") for name, data in files])
+    return at.run()
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    """Press the first button of this label."""
+    next(button for button in at.button if button.label == label).click()
+    return at.run()
+
+
+def buttons(at: AppTest, label: str) -> list[bool]:
+    """Tell for each button of this label whether it can be pressed."""
+    return [not button.disabled for button in at.button if button.label == label]
+
+
+def test_a_clean_file_is_described_and_waits_for_the_click(with_data_to_change: Path) -> None:
+    at = hand_over(open_page("upload"), ("班额.csv", GOOD))
+    assert not at.exception
+    words = text_of(at)
+    assert "GBK/GB18030" in words
+    assert "表头在第 2 行，2 行数据" in words
+    assert "识别为“班额明细”，统计期 2025Q3，区县 临湖区" in words
+    assert texts.CLEAN in words
+    assert buttons(at, texts.PUBLISH) == [True]
+    assert card_values(open_page("class_size", district=LAKE))[1] == "2"
+
+
+def test_publishing_gives_a_receipt_and_changes_the_number(with_data_to_change: Path) -> None:
+    at = press(hand_over(open_page("upload"), ("班额.csv", GOOD)), texts.PUBLISH)
+    assert not at.exception
+    [receipt] = [note.value for note in at.success]
+    assert receipt.startswith("已发布：批次 ")
+    assert "班额明细，2 行，2025Q3，临湖区" in receipt
+    assert card_values(open_page("class_size", district=LAKE))[:2] == ["50.0%", "1"]
+    # The receipt is shown once.
+    assert not at.run().success
+
+
+def test_withdrawing_brings_the_number_back_and_restoring_takes_it_away_again(
+    with_data_to_change: Path,
+) -> None:
+    at = press(hand_over(open_page("upload"), ("班额.csv", GOOD)), texts.PUBLISH)
+    press(at, texts.WITHDRAW)
+    assert "已撤回" in at.success[0].value
+    assert card_values(open_page("class_size", district=LAKE))[1] == "2"
+    press(at, texts.RESTORE)
+    assert "已恢复" in at.success[0].value
+    assert card_values(open_page("class_size", district=LAKE))[1] == "1"
+
+
+def test_the_same_file_twice_changes_nothing_and_says_so(with_data_to_change: Path) -> None:
+    at = press(hand_over(open_page("upload"), ("班额.csv", GOOD)), texts.PUBLISH)
+    before = len(at.selectbox(key="batch").options)
+    press(hand_over(at, ("班额.csv", GOOD)), texts.PUBLISH)
+    assert [note.value for note in at.success] == [texts.NOTHING_CHANGED]
+    assert len(at.selectbox(key="batch").options) == before
+
+
+def test_a_file_with_errors_lists_the_cells_and_cannot_be_published(with_data_to_change: Path) -> None:
+    at = hand_over(open_page("upload"), ("负数.csv", TOO_FEW))
+    assert [error.value for error in at.error] == [texts.HAS_ERRORS.format(count=1)]
+    assert buttons(at, texts.PUBLISH) == [False]
+    [findings] = [t.value for t in at.dataframe if list(t.value.columns) == list(texts.FINDING_COLUMNS)]
+    line, column, value, reason, remedy = findings.iloc[0]
+    assert (line, column, value) == (2, "学生数", "-1")
+    assert reason
+    assert remedy
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\x00\x01\x02" * 100, "名称,电话\r\n张三,1\r\n".encode("gb18030"), "没有表格".encode()],
+    ids=["empty", "binary", "another table", "words"],
+)
+def test_a_file_that_cannot_be_used_is_answered_and_the_next_one_works(
+    data: bytes, with_data_to_change: Path
+) -> None:
+    at = hand_over(open_page("upload"), ("坏的.csv", data))
+    assert not at.exception
+    assert len(at.error) == 1
+    assert True not in buttons(at, texts.PUBLISH)
+    hand_over(at, ("班额.csv", GOOD))
+    assert not at.error
+    press(at, texts.PUBLISH)
+    assert at.success
+
+
+def test_a_bad_file_beside_a_good_one_does_not_hold_it_up(with_data_to_change: Path) -> None:
+    at = hand_over(open_page("upload"), ("坏的.csv", b""), ("班额.csv", GOOD), ("负数.csv", TOO_FEW))
+    assert len(at.error) == 2
+    assert buttons(at, texts.PUBLISH) == [True, False]
+    press(at, texts.PUBLISH)
+    assert at.success[0].value.startswith("已发布")
+
+
+def test_the_explanation_travels_with_the_batch_and_stands_under_the_numbers(
+    with_data_to_change: Path,
+) -> None:
+    at = open_page("upload")
+    at.text_input(key="explanation").set_value("新校区启用，班数增加")
+    press(hand_over(at, ("班额.csv", GOOD)), texts.PUBLISH)
+    assert "新校区启用，班数增加" in text_of(at)
+    assert "新校区启用，班数增加" in text_of(open_page("class_size", district=LAKE))
+
+
+def test_a_name_with_markup_is_shown_as_text(with_data_to_change: Path) -> None:
+    at = hand_over(open_page("upload"), ("**a** [b](http://c) <i> $x$ :red[y].csv", GOOD))
+    heading = next(item.value for item in at.markdown if "http" in item.value)
+    assert heading == r"**\*\*a\*\* \[b\]\(http\://c\) \<i\> \$x\$ \:red\[y\]\.csv**"
+
+
+def test_the_batch_list_shows_who_handed_in_what_and_when(with_data: Path) -> None:
+    at = open_page("upload")
+    [batches] = [t.value for t in at.dataframe if list(t.value.columns) == list(texts.BATCH_COLUMNS)]
+    assert set(batches["状态"]) == {"已发布"}
+    assert "班额明细" in set(batches["数据表"])
+    assert all(batches["时间"].str.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d"))
+
+
+def test_a_template_is_offered_for_every_table(with_nothing: Path) -> None:
+    at = open_page("upload")
+    for contract in load_contracts().values():
+        at.selectbox(key="template").set_value(contract.name).run()
+        assert not at.exception
+    assert len(at.selectbox(key="template").options) == len(load_contracts())
+    assert len(at.get("download_button")) == 2
