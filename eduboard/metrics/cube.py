@@ -48,12 +48,17 @@ def refresh_with(catalogue: Catalogue) -> Refresh:
         reported = (
             _reported_metrics(session, catalogue, districts, periods) if "indicators" in changed else set()
         )
-        for metric in catalogue.metrics:
-            if metric.id in reported or changed & set(metric.datasets):
-                _refresh_metric(session, catalogue, metric, districts, periods)
+        stale = [
+            metric for metric in catalogue.metrics if metric.id in reported or changed & set(metric.datasets)
+        ]
+        # Stands in for the view of that name, on this session and inside its transaction only.
+        session.run("store/cube/summarise_classes", districts=districts, periods=periods)
+        for metric in stale:
+            _refresh_metric(session, catalogue, metric, districts, periods)
         if "classes" in changed:
             session.run("store/cube/clear_largest_classes", districts=districts, periods=periods)
             session.run("store/cube/add_largest_classes", districts=districts, periods=periods)
+        session.execute("DROP TABLE temp.class_groups")
 
     return refresh
 

@@ -54,7 +54,6 @@ BRACES = {
     "store/first_lines_of_spellings": {"column": "c0"},
     "store/lines_of_spellings": {"column": "c0"},
     "store/overlapping_totals": {"within": ", stage"},
-    "store/stage_plain": {"columns": "'c0': 'VARCHAR'"},
 }
 
 

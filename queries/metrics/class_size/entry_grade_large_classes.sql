@@ -7,10 +7,15 @@
 -- 依据: 教育部消除大班额专项规划；各地定义不同，由设置选定
 -- 别名: 起始年级大班额、起始年级大班额班数
 -- 叙述: 起始年级大班额{value}，较{baseline}{change}
-SELECT c.period, c.district, c.school, c.stage,
-       count(*) FILTER (c.students >= r.large_min AND (r.large_max IS NULL OR c.students <= r.large_max)) AS numerator
-FROM classes AS c
-JOIN class_size_rules AS r ON r.stage = c.stage
-JOIN code_entry_grades AS e ON e.stage = c.stage
-WHERE list_contains(string_split(e.aliases, '|'), c.grade) OR c.grade IN (e.name, school_year(c.period) || '级')
-GROUP BY c.period, c.district, c.school, c.stage
+SELECT g.period, g.district, g.school, g.stage,
+       coalesce(sum(g.class_count) FILTER (
+           (e.grade IS NOT NULL OR g.grade = school_year(g.period) || '级')
+           AND g.size_min >= r.large_min AND (r.large_max IS NULL OR g.size_min <= r.large_max)), 0) AS numerator
+FROM class_groups AS g
+JOIN class_size_rules AS r ON r.stage = g.stage
+LEFT JOIN (
+    SELECT DISTINCT stage, unnest(list_append(string_split(aliases, '|'), name)) AS grade FROM code_entry_grades
+) AS e ON e.stage = g.stage AND e.grade = g.grade
+-- 班额分组 has no grades and cannot tell.
+WHERE g.grade IS NOT NULL
+GROUP BY g.period, g.district, g.school, g.stage
