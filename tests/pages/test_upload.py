@@ -81,9 +81,9 @@ def test_a_file_with_errors_lists_the_cells_and_cannot_be_published(with_data_to
     at = hand_over(open_page("upload"), ("负数.csv", TOO_FEW))
     assert [error.value for error in at.error] == [texts.HAS_ERRORS.format(count=1)]
     assert buttons(at, texts.PUBLISH) == [False]
-    [findings] = [t.value for t in at.dataframe if list(t.value.columns) == list(texts.FINDING_COLUMNS)]
+    [findings] = [t.value for t in at.table if list(t.value.columns) == list(texts.FINDING_COLUMNS)]
     line, column, value, reason, remedy = findings.iloc[0]
-    assert (line, column, value) == (2, "学生数", "-1")
+    assert (line, column, value) == ("2", "学生数", r"\-1")
     assert reason
     assert remedy
 
