@@ -13,7 +13,7 @@ from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.cube import refresh_with
 from eduboard.settings import Settings
 from eduboard.store.batches import SUBMITTED, Batch, HandIn, Incoming, Scope, publish
-from eduboard.store.store import Store, open_store, stored_columns
+from eduboard.store.store import Store, incoming_columns, open_store
 
 Values = Mapping[str, Any]
 
@@ -52,11 +52,15 @@ def _publish(
     store: Store, dataset: str, rows: Sequence[Values], scopes: tuple[Scope, ...], kind: str, viewer: Viewer
 ) -> Batch:
     contract = load_contracts()[dataset]
-    columns = [name for name in stored_columns(contract) if name != "batch"]
+    columns = list(incoming_columns(contract))
     defaults = {field.name: field.default for field in contract.stored_fields if field.default is not None}
     unknown = {name for row in rows for name in row} - set(columns)
     assert not unknown, f"{dataset} has no {unknown}"
-    complete = [{"line": line} | defaults | row for line, row in enumerate(rows, start=2)]
+    places = {(scope.period, scope.district): place for place, scope in enumerate(scopes)}
+    complete = [
+        {"line": line, "place": places[row["period"], row["district"]]} | defaults | row
+        for line, row in enumerate(rows, start=2)
+    ]
     table = pa.table({name: [row.get(name) for row in complete] for name in columns})
     with store.reading(viewer) as session:
         session.register("incoming", table)
@@ -64,7 +68,7 @@ def _publish(
         [batch] = publish(
             store,
             session,
-            [Incoming(dataset, "incoming", scopes)],
+            [Incoming(dataset, "incoming", scopes, tuple(places.values()))],
             HandIn(f"{dataset}.csv", f"{dataset}-{key}", kind),
             refresh_with(load_catalogue(session, store.settings)),
         )

@@ -67,8 +67,8 @@ def _print_json(value: Any) -> None:
 
 def _unusable_report(file: Path, error: EduboardError) -> dict[str, Any]:
     return {
-        "file": _name_of(file), "dataset": None, "encoding": None, "delimiter": None, "sheet": None, "header_line": None,
-        "rows": 0, "periods": [], "districts": [],
+        "file": _name_of(file), "dataset": None, "encoding": None, "delimiter": None, "sheet": None,
+        "header_line": None, "rows": 0, "periods": [], "districts": [],
         "errors": [{"line": None, "column": None, "value": None, "rule": error.code, "message": str(error)}],
         "warnings": [],
     }  # fmt: skip
@@ -118,7 +118,7 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
     return worst
 
 
-def look(options: argparse.Namespace, settings: Settings) -> int:
+def look(options: argparse.Namespace, _settings: Settings) -> int:
     """Show how a table file is read, contract or none."""
     tables = read_tables(_read(options.file), _name_of(options.file))
     described = []
@@ -135,7 +135,7 @@ def look(options: argparse.Namespace, settings: Settings) -> int:
                 "header": table.header,
                 "rows": len(rows),
                 "skipped": [asdict(row) for row in table.skipped],
-            }  # fmt: skip
+            }
         )
         if options.out is not None and table is tables[0]:
             _write_csv(options.out, table.header, rows)
@@ -212,7 +212,7 @@ def _change_status(options: argparse.Namespace, settings: Settings) -> int:
     return CLEAN
 
 
-def template(options: argparse.Namespace, settings: Settings) -> int:
+def template(options: argparse.Namespace, _settings: Settings) -> int:
     """Write a dataset's template."""
     build = {"csv": build_csv_template, "xlsx": build_workbook_template}[options.format]
     with _writing_to(options.out):
@@ -278,7 +278,7 @@ def metrics(options: argparse.Namespace, settings: Settings) -> int:
     return CLEAN
 
 
-def rebuild_store(options: argparse.Namespace, settings: Settings) -> int:
+def rebuild_store(_options: argparse.Namespace, settings: Settings) -> int:
     """Make the database anew from originals and log."""
     rebuilt = rebuild(settings.store, settings, printing.print_progress)
     print(texts.REBUILT.format(count=rebuilt.batch_count))
@@ -287,7 +287,7 @@ def rebuild_store(options: argparse.Namespace, settings: Settings) -> int:
     return CLEAN
 
 
-def demo(options: argparse.Namespace, settings: Settings) -> int:
+def demo(_options: argparse.Namespace, settings: Settings) -> int:
     """Load the demo data."""
     with _opened(settings) as store:
         count = samples.load_demo(store, printing.print_loading)
@@ -295,7 +295,7 @@ def demo(options: argparse.Namespace, settings: Settings) -> int:
     return CLEAN
 
 
-def published(options: argparse.Namespace, settings: Settings) -> int:
+def published(_options: argparse.Namespace, settings: Settings) -> int:
     """Load the published cases."""
     with _opened(settings) as store:
         count = samples.load_published(store, printing.print_loading)

@@ -6,6 +6,7 @@ distinct spellings of the first columns.  As soon as there is any doubt, the car
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,12 +14,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute
 
+from eduboard.errors import UnusableFile
 from eduboard.intake.reading.decode import decode
 from eduboard.intake.reading.rowkinds import RowSorter, may_be_total
 from eduboard.intake.reading.tables import PlainBody, RawTable, read_file
 from eduboard.intake.reading.words import MARKER_CHARACTERS
-from eduboard.intake.staging import Staged, stage_text
 from eduboard.intake.reading.workbook import is_workbook
+from eduboard.intake.staging import Staged, stage_text
 
 BULK_AT_LEAST = 4 << 20
 _HEAD = 1 << 20
@@ -36,36 +38,65 @@ class Bulk:
 
 
 def read_bulk(data: bytes, file_name: str, vocabulary: Collection[str], data_limit: int) -> Bulk | None:
-    """Read a big plain file, or leave it to ``read_file`` and return None.
+    """Read a big plain file; None leaves it to ``read_file``.
 
     Raises UnusableFile when the bytes are not text in one encoding.
     """
-    if not BULK_AT_LEAST <= len(data) <= data_limit or is_workbook(data):
+    if not BULK_AT_LEAST <= len(data) <= data_limit or b"\x00" in data or is_workbook(data):
         return None
-    decoded = decode(data)
-    text = data if decoded.encoding == "utf-8" else decoded.text.encode("utf-8")
-    head = text.rfind(b"\n", 0, _HEAD) + 1
-    tail = _start_of_last_lines(text)
+    encoding, text = _as_utf8(data)
+    head, tail = text.rfind(b"\n", 0, _HEAD) + 1, _start_of_last_lines(text)
     if not 0 < head < tail or not _has_one_line_end(text):
         return None
     sample = text[:head] + text[tail:]
-    tables = read_file(sample, file_name, vocabulary).tables
-    table = tables[0]
-    if len(tables) > 1 or not isinstance(table.body, PlainBody) or not table.delimiter or not table.quote:
+    table = _only_plain_table(sample, file_name, vocabulary)
+    if table is None:
         return None
-    start = _offset_of_line(text, table.body.first_line)
-    end = len(text) - (len(sample) - start - len(table.body.text.encode("utf-8")))
-    if not _has_one_header_row(text, table) or text.find(table.quote.encode(), start, end) >= 0:
-        return None
-    staged = stage_text(memoryview(text)[start:end], table.delimiter, len(table.header), table.body.first_line)
+    staged = _stage_between(text, len(sample), table)
     if staged is None or not _is_all_data(staged, table):
         return None
-    left_out = text.count(b"\n", head, tail)
     head_lines = text.count(b"\n", 0, head)
+    left_out = text.count(b"\n", head, tail)
     skipped = tuple(
         replace(row, line=row.line + left_out) if row.line > head_lines else row for row in table.skipped
     )
-    return Bulk(replace(table, encoding=decoded.encoding, skipped=skipped), staged)
+    return Bulk(replace(table, encoding=encoding, skipped=skipped), staged)
+
+
+def _only_plain_table(sample: bytes, file_name: str, vocabulary: Collection[str]) -> RawTable | None:
+    """Read head and tail with care; None when there is more than one plain table with one row of header."""
+    try:
+        table, *others = read_file(sample, file_name, vocabulary).tables
+    except UnusableFile:
+        # The careful reader says so with the lines of the whole file.
+        return None
+    is_plain = isinstance(table.body, PlainBody) and table.delimiter and table.quote
+    return table if is_plain and not others and _has_one_header_row(sample, table) else None
+
+
+def _stage_between(text: bytes, sample_size: int, table: RawTable) -> Staged | None:
+    """Split all that stands between the header and what was left out at the end."""
+    body, delimiter, quote = table.body, table.delimiter or "", table.quote or ""
+    if not isinstance(body, PlainBody):
+        return None
+    start = _offset_of_line(text, body.first_line)
+    end = len(text) - (sample_size - start - len(body.text.encode("utf-8")))
+    if text.find(quote.encode(), start, end) >= 0:
+        return None
+    return stage_text(memoryview(text)[start:end], delimiter, len(table.header), body.first_line)
+
+
+def _as_utf8(data: bytes) -> tuple[str, bytes]:
+    """Give the encoding, and the text as UTF-8.
+
+    Where the head leaves no doubt that it is UTF-8, the rest is not decoded here: whatever is not UTF-8 in it
+    stops ``stage_text``.
+    """
+    head = data[: data.rfind(b"\n", 0, _HEAD) + 1]
+    if not head.isascii() and not data.startswith(codecs.BOM_UTF8) and decode(head).encoding == "utf-8":
+        return "utf-8", data
+    decoded = decode(data)
+    return decoded.encoding, data if decoded.encoding == "utf-8" else decoded.text.encode("utf-8")
 
 
 def _start_of_last_lines(text: bytes) -> int:
@@ -131,7 +162,9 @@ def _has_spaces_only(column: Any) -> bool:
     return any(not spelling.strip() for spelling in column.chunk(0).dictionary.to_pylist())
 
 
-def _rows_that_begin_with(staged: Staged, spellings: Sequence[str | None]) -> Iterable[tuple[str, ...]] | None:
+def _rows_that_begin_with(
+    staged: Staged, spellings: Sequence[str | None]
+) -> Iterable[tuple[str, ...]] | None:
     """Give the rows whose first cell is one of the spellings; None when there are too many to look at."""
     if not spellings:
         return ()

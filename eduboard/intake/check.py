@@ -137,13 +137,9 @@ def close_all(tables: Iterable[CheckedTable]) -> None:
 
 def _choose(tables: Sequence[RawTable], dataset: str | None) -> Sequence[RawTable]:
     """Leave out what stands beside the tables in a workbook: empty forms, explanations, somebody's notes."""
-    for is_wanted in (
-        lambda table: table.sheet not in TEMPLATE_SHEETS,
-        lambda table: not _is_empty(table),
-        lambda table: recognise(table.header, dataset)[0] is not None,
-    ):
-        tables = [table for table in tables if is_wanted(table)] or tables
-    return tables
+    tables = [table for table in tables if table.sheet not in TEMPLATE_SHEETS] or tables
+    tables = [table for table in tables if not _is_empty(table)] or tables
+    return [table for table in tables if recognise(table.header, dataset)[0] is not None] or tables
 
 
 def _is_empty(table: RawTable) -> bool:
@@ -214,11 +210,15 @@ def _check_table(
         *_blank(blank_rows),
         *rules.cell_findings(session, columns),
         *rules.district_findings(session, match),
-        *rules.row_findings(session, match.contract),
+        *rules.row_findings(
+            session, match.contract, may_be_annual=any(item.has("qualifier") for item in columns)
+        ),
     ]
-    scopes = tuple(Scope(dataset=match.contract.name, **row) for row in session.run("store/incoming_scopes"))
+    found = session.run("store/incoming_scopes")
+    places = tuple(row.pop("place") for row in found)
+    scopes = tuple(Scope(dataset=match.contract.name, **row) for row in found)
     reading = json.dumps({"sheet": report.sheet, "header_line": report.header_line}, ensure_ascii=False)
-    incoming = Incoming(match.contract.name, name, scopes, reading)
+    incoming = Incoming(match.contract.name, name, scopes, places, reading)
     return CheckedTable(_with_findings(report, findings, scopes, match), match.contract, session, incoming)
 
 

@@ -89,6 +89,7 @@ def compare(store: Store, tables: Sequence[CheckedTable]) -> Comparison:
 def _compare_rows(session: Session, table: Incoming) -> RowChanges:
     contract = load_contracts()[table.dataset]
     sql = load_query("store/compare_rows").sql.format(
+        incoming=table.table,
         dataset=table.dataset,
         key=", ".join(("period", "district", *contract.key)),
         rest=", ".join(_as_text(name) for name in _rest(contract)),

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute
 
-from eduboard.contracts import Contract, Field
+from eduboard.contracts import SCOPE_FIELDS, Contract, Field
 from eduboard.intake.normalise import FieldReadings
 from eduboard.intake.staging import Staged
 from eduboard.store.store import Session
@@ -33,12 +34,14 @@ def build_incoming(
     """
     by_name = {item.field.name: item for item in columns}
     session.register(f"{name}_values", _typed(staged, columns))
-    selected = [f"{_value_of(by_name, field)} AS {field.name}" for field in contract.fields if _is_kept(field)]
+    selected = [
+        f"{_value_of(by_name, field)} AS {field.name}" for field in contract.fields if _is_kept(field)
+    ]
     school, school_join = _school(contract, by_name)
     # What the registry says of a school is said now: only rows without such a join may wait as a view.
     kind = "TABLE" if school_join else "VIEW"
     session.execute(
-        f"CREATE TEMP {kind} {name} AS SELECT s.line, {', '.join(selected)}, "  # noqa: S608 - contract names only
+        f"CREATE TEMP {kind} {name} AS SELECT s.line, s.place, {', '.join(selected)}, "  # noqa: S608 - contract names only
         f"{school} AS school, {_annual(by_name)} AS annual, {_qualifiers(contract, by_name)} AS qualifiers "
         f"FROM {name}_values AS s {school_join}"
     )
@@ -51,6 +54,7 @@ def _is_kept(item: Field) -> bool:
 
 def _typed(staged: Staged, columns: Sequence[FieldReadings]) -> Any:
     arrays = {"line": staged.lines}
+    arrays["place"] = _places(staged, columns)
     for item in columns:
         readings = item.readings
         arrays[item.field.name] = _translated(staged, item, item.values, _ARROW_TYPES[item.field.type])
@@ -59,6 +63,18 @@ def _typed(staged: Staged, columns: Sequence[FieldReadings]) -> Any:
                 words = {raw: getattr(reading, attribute) for raw, reading in readings.items()}
                 arrays[_companion(item, attribute)] = _translated(staged, item, words, pa.string())
     return pa.table(arrays)
+
+
+def _places(staged: Staged, columns: Sequence[FieldReadings]) -> Any:
+    """Number the pairs of period and district; null where one of them cannot be read."""
+    numbers = []
+    for name in SCOPE_FIELDS:
+        item = next(item for item in columns if item.field.name == name)
+        values = {value: number for number, value in enumerate(dict.fromkeys(item.values.values())) if value}
+        codes = {raw: values.get(value) for raw, value in item.values.items()}
+        numbers.append((_translated(staged, item, codes, pa.int64()), len(item.values)))
+    (periods, _), (districts, district_count) = numbers
+    return pyarrow.compute.add(pyarrow.compute.multiply(periods, district_count), districts)
 
 
 def _companion(item: FieldReadings, attribute: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from eduboard.codes import CodeTable, load_code_table
-from eduboard.contracts import Contract, Field
+from eduboard.contracts import Field
 from eduboard.intake.districts import read_district
 from eduboard.intake.findings import ERROR, WARNING
 from eduboard.intake.match import Match
@@ -19,6 +19,7 @@ from eduboard.intake.reading import cells, times
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.reading.parsed import Parsed
 from eduboard.intake.staging import Staged, column_name
+
 
 @dataclass(frozen=True)
 class CellProblem:
@@ -82,7 +83,9 @@ def read_columns(staged: Staged, match: Match) -> list[FieldReadings]:
             continue
         column = column_name(position)
         reader = _reader_of(item)
-        found.append(FieldReadings(item, column, {raw: _read(item, reader, raw) for raw in staged.spellings(column)}))
+        found.append(
+            FieldReadings(item, column, {raw: _read(item, reader, raw) for raw in staged.spellings(column)})
+        )
     return found
 
 
@@ -153,26 +156,25 @@ def _district_reader(raw: str) -> Reading:
     return Reading(found.code)
 
 
+_READERS: Mapping[str, Reader] = {
+    "district": _district_reader,
+    "district_code": _district_reader,
+    "period": _from_parser(times.parse_period),
+    "count": _from_parser(cells.parse_integer),
+    "number": _from_parser(cells.parse_number),
+    "quantity": _read_quantity,
+    "boolean": _from_parser(cells.parse_boolean),
+    "date": _without_qualifier(_from_parser(times.parse_date)),
+    "school_code": _from_parser(cells.parse_code),
+    "code_text": _from_parser(cells.parse_code),
+    "text": _without_qualifier(_from_parser(cells.clean_text)),
+    "person": _without_qualifier(_from_parser(cells.clean_text)),
+}
+
+
 def _reader_of(item: Field) -> Reader:
-    match item.kind:
-        case "code":
-            return _code_reader(load_code_table(item.codes or item.name))
-        case "district" | "district_code":
-            return _district_reader
-        case "period":
-            reader = _from_parser(times.parse_period)
-            return reader if item.name == "period" else _without_qualifier(reader)
-        case "count":
-            return _from_parser(cells.parse_integer)
-        case "number":
-            return _from_parser(cells.parse_number)
-        case "quantity":
-            return _read_quantity
-        case "boolean":
-            return _from_parser(cells.parse_boolean)
-        case "date":
-            return _without_qualifier(_from_parser(times.parse_date))
-        case "school_code" | "code_text":
-            return _from_parser(cells.parse_code)
-        case _:
-            return _without_qualifier(_from_parser(cells.clean_text))
+    if item.kind == "code":
+        return _code_reader(load_code_table(item.codes or item.name))
+    # Only the row's own period says whether the row is an annual one.
+    reader = _READERS[item.kind]
+    return _without_qualifier(reader) if item.kind == "period" and item.name != "period" else reader

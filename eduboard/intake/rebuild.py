@@ -133,7 +133,7 @@ def _replay(store: Store, entry: dict[str, Any]) -> None:
     tables = _read_again(store, viewer, batch)
     try:
         incoming = _incoming_of(tables, batch)
-        batches.republish(store, tables[0].session, batch, incoming.table, _no_refresh)
+        batches.republish(store, tables[0].session, batch, incoming, _no_refresh)
     finally:
         close_all(tables)
 

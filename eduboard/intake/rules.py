@@ -86,12 +86,12 @@ def district_findings(session: Session, match: Match) -> list[Finding]:
     ]
 
 
-def row_findings(session: Session, contract: Contract) -> list[Finding]:
+def row_findings(session: Session, contract: Contract, *, may_be_annual: bool) -> list[Finding]:
     """Run the rules that look at whole rows: keys, overlapping totals, annual beside quarterly, and the files."""
     return [
         *_duplicate_keys(session, contract),
         *_overlaps(session, contract),
-        *_mixed_annual(session, contract),
+        *(_mixed_annual(session, contract) if may_be_annual else ()),
         *(
             finding
             for folder in (f"checks/{ANY_DATASET}", f"checks/{contract.name}")
@@ -102,10 +102,14 @@ def row_findings(session: Session, contract: Contract) -> list[Finding]:
 
 
 def _duplicate_keys(session: Session, contract: Contract) -> list[Finding]:
-    key = ("period", "district", *contract.key)
+    key = ("place", *contract.key)
     # A cell that could not be read has its own finding; that it makes rows alike is none.
     required = {field.name for field in contract.fields if field.required}
-    readable = [name for name in key if name in required or (name == "school" and "school_name" in required)]
+    readable = [
+        name
+        for name in key
+        if name in required or name == "place" or (name == "school" and "school_name" in required)
+    ]
     sql = load_query("store/duplicate_keys").sql.format(
         key=", ".join(key), readable=" AND ".join(f"{name} IS NOT NULL" for name in readable)
     )

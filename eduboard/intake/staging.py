@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 import pyarrow.csv
@@ -91,12 +91,14 @@ def stage_text(text: Any, delimiter: str, width: int, first_line: int) -> Staged
         )
     except pa.ArrowInvalid:
         return None
-    return Staged(cells.unify_dictionaries(), pa.array(numpy.arange(first_line, first_line + cells.num_rows)))
+    return Staged(cells.unify_dictionaries(), pa.array(np.arange(first_line, first_line + cells.num_rows)))
 
 
 def _stage_rows(body: RowsBody, width: int) -> Staged:
     columns = list(zip(*body.rows, strict=True)) if body.rows else [()] * width
-    arrays = [pa.array([cell or None for cell in column], pa.string()).dictionary_encode() for column in columns]
+    arrays = [
+        pa.array([cell or None for cell in column], pa.string()).dictionary_encode() for column in columns
+    ]
     names = [column_name(position) for position in range(width)]
     return Staged(pa.table(arrays, names=names), pa.array(body.lines, pa.int64()))
 
@@ -113,4 +115,6 @@ def leave_out_blank_rows(staged: Staged, columns: Iterable[str]) -> tuple[Staged
     lines = pa.chunked_array([staged.lines])
     first_line = lines.filter(blank)[0].as_py()
     kept = pyarrow.compute.invert(blank)
-    return Staged(staged.cells.filter(kept), lines.filter(kept).combine_chunks()), BlankRows(count, first_line)
+    return Staged(staged.cells.filter(kept), lines.filter(kept).combine_chunks()), BlankRows(
+        count, first_line
+    )

@@ -130,12 +130,14 @@ def _write_durably(path: Path, data: bytes) -> None:
 class Incoming:
     """Checked rows that wait to be published: the session's temporary table that holds them, and their scopes.
 
-    ``reading`` says how the table was found in its file, so that a rebuild finds the same one.
+    ``places`` are the scopes' numbers in the table's column ``place``; a single scope needs none.  ``reading`` says
+    how the table was found in its file, so that a rebuild finds the same one.
     """
 
     dataset: str
     table: str
     scopes: tuple[Scope, ...]
+    places: tuple[int, ...] = (0,)
     reading: str = "{}"
 
 
@@ -161,7 +163,7 @@ def publish(
         published = []
         for table in tables:
             batch = _new_batch(session, table, hand_in)
-            _register(session, batch, table.table)
+            _register(session, batch, table)
             published.append(batch)
         _refresh_all(session, published, refresh)
     complete_log(store, session)
@@ -176,13 +178,13 @@ def trial(store: Store, session: Session, tables: Sequence[Incoming], refresh: R
         made = []
         for table in tables:
             batch = _new_batch(session, table, HandIn("", ""))
-            _register(session, batch, table.table)
+            _register(session, batch, table)
             made.append(batch)
         _refresh_all(session, made, refresh)
         yield
 
 
-def republish(store: Store, session: Session, batch: Batch, table: str, refresh: Refresh) -> None:
+def republish(store: Store, session: Session, batch: Batch, table: Incoming, refresh: Refresh) -> None:
     """Publish a batch of the log again under its own name, as a rebuild does."""
     with store.writing(session):
         _register(session, batch, table)
@@ -210,13 +212,15 @@ def _new_batch(session: Session, table: Incoming, hand_in: HandIn) -> Batch:
     )
 
 
-def _register(session: Session, batch: Batch, table: str) -> None:
+def _register(session: Session, batch: Batch, table: Incoming) -> None:
     contract = load_contracts()[batch.dataset]
-    columns = ", ".join(f'"{name}"' for name in stored_columns(contract) if name != "batch")
+    columns = ", ".join(f'"{name}"' for name in stored_columns(contract) if name != "scope")
+    place = "place" if len(table.scopes) > 1 else "0"
+    first_scope = session.run("store/next_scope")[0]["scope"]
     session.execute(
-        f"INSERT INTO store.rows_{batch.dataset} (batch, {columns}) "  # noqa: S608 - names come from contracts
-        f"SELECT ?, {columns} FROM {table}",
-        [batch.batch],
+        f"INSERT INTO store.rows_{batch.dataset} (scope, {columns}) "  # noqa: S608 - names come from contracts
+        f"SELECT ? + {place}, {columns} FROM {table.table}",
+        [first_scope],
     )
     session.run("store/add_batch", **{k: v for k, v in asdict(batch).items() if k != "scopes"})
     session.run(
@@ -227,6 +231,7 @@ def _register(session: Session, batch: Batch, table: str) -> None:
         districts=[scope.district for scope in batch.scopes],
         row_counts=[scope.row_count for scope in batch.scopes],
         annuals=[scope.annual for scope in batch.scopes],
+        scopes=[first_scope + place for place in (table.places if len(table.scopes) > 1 else (0,))],
     )
     _add_event(session, batch.published_at, "publish", batch.batch, batch.file_name)
     _register_current(session, batch.dataset, batch.scopes)

@@ -203,6 +203,8 @@ def open_store(path: Path, settings: Settings) -> Store:
             "threads": settings.threads,
             "memory_limit": settings.memory_limit,
             "temp_directory": str(folder.incoming),
+            # They win 6 % of the file's size and cost a sixth of the time it takes to store a big hand-in.
+            "disabled_compression_methods": "fsst,dict_fsst",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         },
@@ -241,12 +243,22 @@ def _attach(connection: duckdb.DuckDBPyConnection, folder: StoreFolder) -> None:
 
 
 def stored_columns(contract: Contract) -> dict[str, str]:
-    """Give the columns of a dataset's table with their types, in order."""
-    columns = {"batch": "VARCHAR", "line": "BIGINT", "period": "VARCHAR", "district": "VARCHAR"}
+    """Give the columns of a dataset's table with their types, in order.
+
+    Period, district and batch are those of the row's scope, which is kept as a number: a million rows would
+    repeat them a million times.
+    """
+    columns = {"scope": "BIGINT", "line": "BIGINT"}
     if contract.has_school:
         columns["school"] = "VARCHAR"
     columns |= {field.name: field.sql_type for field in contract.stored_fields}
     return columns | {"qualifiers": "VARCHAR"}
+
+
+def incoming_columns(contract: Contract) -> dict[str, str]:
+    """Give the columns of a dataset's checked rows; ``place`` numbers the pairs of period and district."""
+    columns = {"period": "VARCHAR", "district": "VARCHAR", "place": "BIGINT"} | stored_columns(contract)
+    return {name: sql_type for name, sql_type in columns.items() if name != "scope"}
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:

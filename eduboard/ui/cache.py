@@ -5,22 +5,61 @@ The kept values are frozen results, so they are shared as they are instead of be
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.store.store import Session
-from eduboard.ui.session import get_store, get_viewer, reading
+from eduboard.ui.session import freeze_what_is_kept, get_store, get_viewer, reading
 
 T = TypeVar("T")
-KEPT = 512
+KEPT = 2000
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _keep(key: Hashable, _build: Callable[[], Any]) -> Any:  # noqa: ARG001 - the cache looks at the key
-    return _build()
+class _Results:
+    """Results by key: made once even when several ask at the same moment; the least recently used is let go.
+
+    Streamlit's own cache walks the whole key at each look-up, which for a figure is the whole result: a third
+    of a page's time.  Frozen results have a hash, and a kept one is found by being the same object.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+
+    def get(self, key: Hashable, build: Callable[[], Any]) -> Any:
+        """Return what is kept under the key, or build it; an error is not kept."""
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None:
+                self._kept.move_to_end(key)
+                is_new = False
+            else:
+                kept = self._kept[key] = Future()
+                is_new = True
+                if len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
+        if is_new:
+            try:
+                kept.set_result(build())
+            except BaseException as error:
+                with self._lock:
+                    self._kept.pop(key, None)
+                kept.set_exception(error)
+                raise
+            freeze_what_is_kept()
+        return kept.result()
+
+
+@st.cache_resource(show_spinner=False)
+def _results() -> _Results:
+    return _Results(KEPT)
 
 
 def cached(name: str, arguments: Hashable, build: Callable[[Session, Catalogue], T]) -> T:
@@ -32,11 +71,11 @@ def cached(name: str, arguments: Hashable, build: Callable[[Session, Catalogue],
             return build(session, catalogue)
 
     key = (str(store.folder.database), store.version, name, arguments, get_viewer().districts)
-    result: T = _keep(key, run)
+    result: T = _results().get(key, run)
     return result
 
 
 def cached_figure(name: str, result: Hashable, build: Callable[[], T]) -> T:
     """Return a figure drawn from a frozen result."""
-    figure: T = _keep(("figure", name, result), build)
+    figure: T = _results().get(("figure", name, result), build)
     return figure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from eduboard.settings import Settings, load_settings
 from eduboard.store.store import Session, Store
 
 _FROZEN = threading.Event()
+_RESULTS_MADE = itertools.count(1)
+_LOOK_AT_ALL_EVERY = 500  # results; it takes a quarter of a second
 
 
 @st.cache_resource(show_spinner=False)
@@ -57,3 +60,14 @@ def freeze_after_warm_up() -> None:
         _FROZEN.set()
         gc.collect()
         gc.freeze()
+
+
+def freeze_what_is_kept() -> None:
+    """Do the same for a result that has just been kept.
+
+    Now and then the collector looks at everything again: figures that were let go refer to themselves.
+    """
+    if next(_RESULTS_MADE) % _LOOK_AT_ALL_EVERY == 0:
+        gc.unfreeze()
+        gc.collect()
+    gc.freeze()

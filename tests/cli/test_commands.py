@@ -77,7 +77,10 @@ def test_a_file_of_another_dataset_can_be_named(run: Run, write: Write) -> None:
 
 
 def test_a_clerk_reads_where_what_why_and_what_to_do(run: Run, write: Write) -> None:
-    said = run("check", write("坏.csv", text_file("云川市班额表", CLASSES, "2025Q3,火星区,实验小学,小学,一年级,1,45")))
+    said = run(
+        "check",
+        write("坏.csv", text_file("云川市班额表", CLASSES, "2025Q3,火星区,实验小学,小学,一年级,1,45")),
+    )
     assert said.code == 1
     first, finding, skipped = said.out.splitlines()
     assert first == "坏.csv：发现 1 处错误，没有发布任何数据。"
@@ -107,7 +110,9 @@ def test_loading_publishes_and_loading_again_says_that_nothing_changed(run: Run,
 
 
 def test_a_file_with_errors_publishes_nothing_and_the_next_one_works(run: Run, write: Write) -> None:
-    said = run("load", write("坏.csv", classes(-1)), write("空.csv", b""), write("好.csv", classes(56)), "--json")
+    said = run(
+        "load", write("坏.csv", classes(-1)), write("空.csv", b""), write("好.csv", classes(56)), "--json"
+    )
     assert said.code == 2
     assert [report["batch"] is not None for report in said.json] == [False, False, True]
     assert run("load", write("坏.csv", classes(-1))).code == 1
@@ -132,7 +137,9 @@ def test_withdraw_and_restore_change_the_figure(run: Run, write: Write) -> None:
 
 def test_a_metric_is_given_in_the_agreed_shape(run: Run, write: Write) -> None:
     run("load", write("表.csv", classes(45, 56, 60, 40)))
-    answer = run("metric", "large_class_share", "--by", "district", "stage", "--period", "2025Q3", "--json").json
+    answer = run(
+        "metric", "large_class_share", "--by", "district", "stage", "--period", "2025Q3", "--json"
+    ).json
     assert (answer["metric"], answer["unit"]) == ("large_class_share", "%")
     [row] = answer["rows"]
     agreed = ("period", "district", "district_name", "stage", "numerator", "denominator", "value")
@@ -172,12 +179,17 @@ def test_wrong_settings_are_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch
 
 
 def test_look_shows_how_a_file_is_read_and_writes_it_as_read(run: Run, write: Write, folder: Path) -> None:
-    path = write("表.csv", text_file("云川市", '名称\t备注', '甲\t"a,b"', "合计\t2", encoding="gb18030"))
+    path = write("表.csv", text_file("云川市", "名称\t备注", '甲\t"a,b"', "合计\t2", encoding="gb18030"))
     out = folder / "读.csv"
     said = run("look", path, "--out", out, "--json")
     assert said.code == 0
     [table] = said.json
-    assert (table["encoding"], table["delimiter"], table["header_line"], table["rows"]) == ("gb18030", "\t", 2, 1)
+    assert (table["encoding"], table["delimiter"], table["header_line"], table["rows"]) == (
+        "gb18030",
+        "\t",
+        2,
+        1,
+    )
     with out.open(encoding="utf-8", newline="") as file:
         assert list(csv.reader(file)) == [["名称", "备注"], ["甲", "a,b"]]
     said = run("look", path)
@@ -236,6 +248,8 @@ def test_the_store_can_be_given_with_every_command(run: Run, write: Write, folde
     assert run("batches", "--json").json == []
 
 
-def test_the_dashboard_is_not_opened_to_the_network_without_accounts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_dashboard_is_not_opened_to_the_network_without_accounts(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("EDUBOARD_ADDRESS", "0.0.0.0")  # noqa: S104 - refusing it is what is tested
     assert run("serve").code == 2

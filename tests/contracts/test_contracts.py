@@ -141,7 +141,9 @@ def test_its_example_can_be_handed_in(contract: Contract, store: Store) -> None:
     assert tables[0].report.warnings == ()
 
 
-@pytest.mark.parametrize("name", [name for name in code_table_names() if name not in ("regions", "entry_grades")])
+@pytest.mark.parametrize(
+    "name", [name for name in code_table_names() if name not in ("regions", "entry_grades")]
+)
 def test_no_spelling_means_two_codes(name: str) -> None:
     owners: dict[str, set[str]] = {}
     for row in load_code_table(name).rows:

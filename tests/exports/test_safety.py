@@ -5,7 +5,9 @@ import pytest
 from eduboard.exports.safety import safe_cell, safe_file_name
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1+cmd|'/c calc'!A1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1+cmd|'/c calc'!A1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1"]
+)
 def test_a_formula_is_shown_and_not_run(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
 

@@ -58,7 +58,9 @@ def measured(store: Store, metric: str = "large_classes", **request: Any) -> flo
     """One metric's value over everything asked for; None when there is none."""
     request = {"by": (), "periods": ("2025Q3",)} | request
     with store.reading(request.pop("viewer", LOCAL_USER)) as session:
-        rows = measure(session, load_catalogue(session, store.settings), Request(metrics=(metric,), **request))
+        rows = measure(
+            session, load_catalogue(session, store.settings), Request(metrics=(metric,), **request)
+        )
     return rows[0].value if rows else None
 
 

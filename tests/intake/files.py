@@ -18,10 +18,17 @@ def text_file(header: str, *rows: str, encoding: str = "utf-8", line_end: str = 
 
 
 def classes(
-    *sizes: int, period: str = "2025Q3", district: str = "临湖区", school: str = "实验小学", encoding: str = "utf-8"
+    *sizes: int,
+    period: str = "2025Q3",
+    district: str = "临湖区",
+    school: str = "实验小学",
+    encoding: str = "utf-8",
 ) -> bytes:
     """A file of 班额明细: one first-grade class of each size."""
-    rows = (f"{period},{district},{school},小学,一年级,{number},{size}" for number, size in enumerate(sizes, start=1))
+    rows = (
+        f"{period},{district},{school},小学,一年级,{number},{size}"
+        for number, size in enumerate(sizes, start=1)
+    )
     return text_file(CLASSES, *rows, encoding=encoding)
 
 

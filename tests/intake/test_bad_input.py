@@ -30,7 +30,7 @@ UNUSABLE = {
     ),
 }
 
-# rule: (file, line, column, value)
+# For each rule a file that breaks it, and the line, the column and the value that are to be named.
 REFUSED = {
     "column.missing": (
         text_file("统计期,区县,学校名称,学段,年级,班号", "2025Q3,临湖区,实验小学,小学,一年级,1"), 1, "学生数", None,
@@ -61,7 +61,7 @@ REFUSED = {
         2, "统计期", "2025Q4",
     ),
     "district.mismatch": (
-        text_file("统计期,区县,区县代码,学校名称,学段,年级,班号,学生数", "2025Q3,临湖区,990102,实验小学,小学,一年级,1,45"),
+        text_file(f"区县代码,{CLASSES}", "990102,2025Q3,临湖区,实验小学,小学,一年级,1,45"),
         2, "区县代码", "临湖区 990102",
     ),
     "any.example_row_left": (
@@ -123,7 +123,11 @@ def test_an_unknown_dataset_name_lists_the_allowed_ones(check: Check) -> None:
 
 
 def test_findings_come_in_the_order_of_the_file(check: Check) -> None:
-    report = check(text_file(CLASSES, "2025Q9,火星区,实验小学,幼小,一年级,1,x", "2025Q8,临湖区,实验小学,小学,一年级,2,-1"))
+    report = check(
+        text_file(
+            CLASSES, "2025Q9,火星区,实验小学,幼小,一年级,1,x", "2025Q8,临湖区,实验小学,小学,一年级,2,-1"
+        )
+    )
     assert [(finding.line, finding.column) for finding in report.errors] == [
         (2, "统计期"), (2, "区县"), (2, "学段"), (2, "学生数"), (3, "统计期"), (3, "学生数"),
     ]  # fmt: skip
@@ -159,17 +163,27 @@ def test_a_row_without_anything_in_the_known_columns_is_left_out_and_said(load: 
 
 
 def test_many_bad_cells_are_cut_off_and_said(check: Check) -> None:
-    rows = (f"2025Q3,临湖区,第{school}小学,小学,一年级,{number},x" for school in range(300) for number in range(40))
+    rows = (
+        f"2025Q3,临湖区,第{school}小学,小学,一年级,{number},x"
+        for school in range(300)
+        for number in range(40)
+    )
     report = check(text_file(CLASSES, *rows))
     assert len(report.errors) == 10_001
     assert sum(finding.rule == "findings.more" for finding in report.errors) == 1
 
 
 def test_a_warning_never_becomes_an_error_by_being_frequent(load: Load) -> None:
-    rows = (f"2025Q3,漠河县,第{school}小学,小学,一年级,{number},40" for school in range(300) for number in range(40))
+    rows = (
+        f"2025Q3,漠河县,第{school}小学,小学,一年级,{number},40"
+        for school in range(300)
+        for number in range(40)
+    )
     result = load(text_file(CLASSES, *rows))
     assert result.batch is not None
-    assert [(finding.rule, finding.line) for finding in result.report.warnings] == [("district.historical", 2)]
+    assert [(finding.rule, finding.line) for finding in result.report.warnings] == [
+        ("district.historical", 2)
+    ]
     assert result.report.districts == ("232701",)
 
 
@@ -183,8 +197,13 @@ def test_two_sheets_for_one_scope_are_refused_since_one_would_replace_the_other(
     header = CLASSES.split(",")
     row = ["2025Q3", "临湖区", "实验小学", "小学", "一年级", 1, 45]
     other = ["2025Q3", "临湖区", "城关小学", "小学", "一年级", 1, 45]
-    results = load_file(store, LOCAL_USER, workbook({"实验": [header, row], "城关": [header, other]}), "两校.xlsx")
-    assert [[finding.rule for finding in result.report.errors] for result in results] == [[], ["scope.two_tables"]]
+    results = load_file(
+        store, LOCAL_USER, workbook({"实验": [header, row], "城关": [header, other]}), "两校.xlsx"
+    )
+    assert [[finding.rule for finding in result.report.errors] for result in results] == [
+        [],
+        ["scope.two_tables"],
+    ]
     assert list_batches(store, LOCAL_USER) == []
 
 

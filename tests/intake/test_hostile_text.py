@@ -63,7 +63,9 @@ def test_as_a_header_it_is_an_unknown_column(text: str, load: Load, value: Value
     assert value() == 1
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "\x1b[2J\x07.csv", "行分隔\u2028符.csv", "换\n行.csv", "../../etc/passwd", "a" * 300])
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "\x1b[2J\x07.csv", "行分隔\u2028符.csv", "换\n行.csv", "../../etc/passwd", "a" * 300]
+)
 def test_as_the_name_of_a_file_it_is_kept_and_logged_as_it_is(text: str, store: Store) -> None:
     load_file(store, LOCAL_USER, classes(56), text)
     assert list_batches(store, LOCAL_USER)[0]["file_name"] == text
@@ -72,7 +74,9 @@ def test_as_the_name_of_a_file_it_is_kept_and_logged_as_it_is(text: str, store: 
 
 def test_as_an_explanation_and_a_qualifier_it_is_kept(store: Store, load: Load) -> None:
     header = "统计期,区县,类型,级别,数量,限定"
-    result = load(text_file(header, "2025Q3,临湖区,论文,区县级,90,余;value=多"), explanation="'); DROP TABLE x; --")
+    result = load(
+        text_file(header, "2025Q3,临湖区,论文,区县级,90,余;value=多"), explanation="'); DROP TABLE x; --"
+    )
     assert result.batch is not None
     with store.reading() as session:
         [(word,)] = session.fetch_tuples("SELECT qualifier_of(qualifiers, 'count') FROM outputs")

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,14 @@ def something_else(path: Path) -> None:
     path.write_bytes(b"lock lock lock: this is not a database\n" * 500)
 
 
-DAMAGES = [overwrite_the_middle, overwrite_all_but_the_header, cut_in_half, zero_the_header, empty, something_else]
+DAMAGES = [
+    overwrite_the_middle,
+    overwrite_all_but_the_header,
+    cut_in_half,
+    zero_the_header,
+    empty,
+    something_else,
+]
 
 
 def test_a_rebuilt_database_shows_the_same(folder: StoreFolder, settings: Settings) -> None:
@@ -134,7 +142,9 @@ def test_an_old_copy_of_the_database_is_not_taken_for_the_newest(
     assert state(settings) == before
 
 
-def test_a_log_that_lacks_its_end_is_completed_from_the_database(folder: StoreFolder, settings: Settings) -> None:
+def test_a_log_that_lacks_its_end_is_completed_from_the_database(
+    folder: StoreFolder, settings: Settings
+) -> None:
     before = state(settings)
     complete = folder.batch_log.read_bytes()
     for cut in (1, 7, 200, len(complete) - 40, len(complete)):
@@ -159,7 +169,9 @@ def test_a_line_cut_inside_a_character_does_not_hide_the_lines_before(
     assert len(read_log(folder.batch_log)) == 9
 
 
-def test_a_damaged_database_without_a_log_is_left_where_it_is(folder: StoreFolder, settings: Settings) -> None:
+def test_a_damaged_database_without_a_log_is_left_where_it_is(
+    folder: StoreFolder, settings: Settings
+) -> None:
     folder.batch_log.unlink()
     zero_the_header(folder.database)
     damaged = folder.database.read_bytes()
@@ -192,7 +204,7 @@ def test_a_rebuild_that_would_give_other_rows_is_refused(
     def forget_a_scope(*arguments: Any) -> Any:
         tables = check(*arguments)
         for table in tables:
-            table.incoming = batches.Incoming(table.incoming.dataset, table.incoming.table, table.scopes[:-1])
+            table.incoming = replace(table.incoming, scopes=table.scopes[:-1])
         return tables
 
     monkeypatch.setattr(rebuilding, "check_file", forget_a_scope)

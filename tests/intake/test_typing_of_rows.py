@@ -27,8 +27,8 @@ def typed(store: Store, data: bytes, columns: str, dataset: str | None = None) -
 @pytest.mark.parametrize(
     "text",
     [
-        "上街区", "410106", "郑州市上街区", "河南省郑州市上街区", " 上街区 ", "上 街 区", "４１０１０６", "410106000000",
-        "410106000", "410106.0", "上街区\u3000",
+        "上街区", "410106", "郑州市上街区", "河南省郑州市上街区", " 上街区 ", "上 街 区", "４１０１０６",
+        "410106000000", "410106000", "410106.0",
     ],
 )  # fmt: skip
 def test_a_district_is_read_however_it_is_written(text: str) -> None:
@@ -70,14 +70,18 @@ def test_a_code_that_two_sources_give_two_districts_is_taken_by_the_name(store: 
 
 def test_a_file_with_the_code_only_needs_no_name(store: Store, check: Check) -> None:
     header = CLASSES.replace("区县", "行政区划代码")
-    assert typed(store, text_file(header, "2025Q3,990101,实验小学,小学,一年级,1,45"), "district") == [("990101",)]
+    assert typed(store, text_file(header, "2025Q3,990101,实验小学,小学,一年级,1,45"), "district") == [
+        ("990101",)
+    ]
     report = check(text_file(header, "2025Q3,999999,实验小学,小学,一年级,1,45"))
     assert [(finding.rule, finding.line) for finding in report.errors] == [("district.unknown", 2)]
 
 
 def test_the_city_itself_may_have_targets(load: Load) -> None:
     header = "统计期,区县,指标,目标值,方向,截止期"
-    result = load(text_file(header, "2025年,云川市,大班额数,0,不高于,2025Q4", "2025年,990101,大班额数,5,不高于,2025Q4"))
+    result = load(
+        text_file(header, "2025年,云川市,大班额数,0,不高于,2025Q4", "2025年,990101,大班额数,5,不高于,2025Q4")
+    )
     assert result.report.errors == ()
     assert result.report.districts == ("990100", "990101")
 
@@ -96,7 +100,9 @@ def test_a_school_is_its_code_else_the_registrys_else_its_name(store: Store, loa
 
 
 def test_two_schools_of_one_name_are_not_given_one_code(store: Store, load: Load) -> None:
-    load(text_file(SCHOOLS, "2025Q3,临湖区,2199000018,中心小学,小学", "2025Q3,临湖区,2199000026,中心小学,小学"))
+    load(
+        text_file(SCHOOLS, "2025Q3,临湖区,2199000018,中心小学,小学", "2025Q3,临湖区,2199000026,中心小学,小学")
+    )
     assert typed(store, classes(45, school="中心小学"), "school") == [("中心小学",)]
 
 
@@ -108,7 +114,9 @@ def test_two_schools_of_one_name_are_not_given_one_code(store: Store, load: Load
         ("2024-2025学年第二学期", "2025Q2", False),
     ],
 )  # fmt: skip
-def test_a_period_is_a_quarter_and_a_year_is_marked(text: str, period: str, annual: bool, store: Store) -> None:
+def test_a_period_is_a_quarter_and_a_year_is_marked(
+    text: str, period: str, annual: bool, store: Store
+) -> None:
     assert typed(store, classes(45, period=text), "period, annual") == [(period, annual)]
 
 
@@ -135,4 +143,6 @@ def test_a_share_of_the_other_indicators_keeps_its_unit(store: Store) -> None:
 
 def test_a_second_column_for_one_field_is_left_out_and_said(check: Check) -> None:
     data = text_file(f"{CLASSES},班级人数", "2025Q3,临湖区,实验小学,小学,一年级,1,45,46")
-    assert [(finding.rule, finding.value) for finding in check(data).warnings] == [("column.duplicate", "班级人数")]
+    assert [(finding.rule, finding.value) for finding in check(data).warnings] == [
+        ("column.duplicate", "班级人数")
+    ]

@@ -28,7 +28,9 @@ def published(store: Store) -> Iterator[None]:
     load_file(
         store,
         LOCAL_USER,
-        text_file(SCHOOLS, "2025Q3,临湖区,2199000018,实验小学,小学", "2025Q3,东岭区,2199000026,东岭小学,小学"),
+        text_file(
+            SCHOOLS, "2025Q3,临湖区,2199000018,实验小学,小学", "2025Q3,东岭区,2199000026,东岭小学,小学"
+        ),
         "名录.csv",
     )
     return

@@ -20,7 +20,7 @@ from eduboard.metrics.catalogue import (
 from eduboard.metrics.cube import complete_columns
 from eduboard.settings import PROJECT_ROOT, Settings
 from eduboard.store.queries import QUERIES_DIR, Query, load_query
-from eduboard.store.store import Session, stored_columns
+from eduboard.store.store import Session, incoming_columns
 from tests.build import make_store
 
 PATHS = sorted(
@@ -49,6 +49,7 @@ METRIC_COLUMNS = {"period", "district", "school", "stage", "category", "level"} 
 BRACES = {
     "pages/quotes": {"dataset": "honours"},
     "store/current_rows": {"dataset": "classes"},
+    "store/compare_rows": {"incoming": "incoming", "dataset": "classes", "key": "period", "rest": "district"},
     "store/district_pairs": {"name": "c0", "code": "c1"},
     "store/duplicate_keys": {"key": "period, district", "readable": "period IS NOT NULL"},
     "store/first_lines_of_spellings": {"column": "c0"},
@@ -86,9 +87,7 @@ def catalogue(session: Session) -> Catalogue:
 
 def prepare_incoming(session: Session, dataset: str) -> None:
     """Make the table that checked rows wait in."""
-    columns = {
-        name: kind for name, kind in stored_columns(load_contracts()[dataset]).items() if name != "batch"
-    }
+    columns = incoming_columns(load_contracts()[dataset])
     spec = ", ".join(f'"{name}" {kind}' for name, kind in (columns | {"annual": "BOOLEAN"}).items())
     session.execute(f"CREATE OR REPLACE TEMP TABLE incoming ({spec})")
 

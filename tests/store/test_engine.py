@@ -93,9 +93,8 @@ def test_a_closed_store_may_be_opened_again(settings: Settings) -> None:
 def test_a_failed_transaction_leaves_nothing_and_the_session_usable(store: Store) -> None:
     with store.reading() as session:
         version = store.version
-        with pytest.raises(ZeroDivisionError), store.writing(session):
-            session.run("store/set_property", name="a", value="1")
-            raise ZeroDivisionError
+        with pytest.raises(duckdb.CatalogException), store.writing(session):
+            session.execute("INSERT INTO store.properties VALUES ('a', '1'); SELECT * FROM nowhere")
         assert session.run("store/property", name="a") == []
         assert store.version == version
         with store.writing(session):
@@ -120,7 +119,7 @@ def test_a_contract_that_has_grown_a_column_finds_it_in_an_old_store(settings: S
     [
         (duckdb.IOException('IO Error: Could not set lock on file "x": Conflicting lock is held'), StoreBusy),
         (duckdb.IOException("IO Error: Corrupt database file: checksum does not match in block 7"), StoreDamaged),
-        (duckdb.FatalException("FATAL Error: database has been invalidated because of a previous fatal error"), StoreDamaged),
+        (duckdb.FatalException("FATAL Error: database has been invalidated because of an error"), StoreDamaged),
         (duckdb.IOException("IO Error: Could not write file: No space left on device"), StoreUnwritable),
         (duckdb.OutOfMemoryException("Out of Memory Error: failed to allocate data of size 2.0 GiB"), EduboardError),
     ],
@@ -158,7 +157,9 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
         open_store(path, Settings(store=path))
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no folder here that not even root may write")
+@pytest.mark.skipif(
+    not Path("/proc/self").exists(), reason="there is no folder here that not even root may write"
+)
 def test_a_folder_that_not_even_root_may_write_is_a_sentence() -> None:
     path = Path("/proc/eduboard/eduboard.duckdb")
     with pytest.raises(StoreUnwritable, match="无法写入"):

@@ -28,7 +28,9 @@ def test_eight_writers_and_four_readers_do_not_get_in_each_others_way(store: Sto
 
     def write(district: str) -> None:
         for count in range(1, FILES + 1):
-            [result] = load_file(store, LOCAL_USER, classes(*[60] * count, district=district), f"{district}{count}.csv")
+            [result] = load_file(
+                store, LOCAL_USER, classes(*[60] * count, district=district), f"{district}{count}.csv"
+            )
             assert result.batch is not None
 
     def read() -> int:
@@ -63,7 +65,9 @@ def test_eight_writers_and_four_readers_do_not_get_in_each_others_way(store: Sto
 
 def test_the_same_file_from_eight_people_is_published_once(store: Store) -> None:
     with ThreadPoolExecutor(WRITERS) as pool:
-        results = list(pool.map(lambda _: load_file(store, LOCAL_USER, classes(60), "x.csv")[0], range(WRITERS)))
+        results = list(
+            pool.map(lambda _: load_file(store, LOCAL_USER, classes(60), "x.csv")[0], range(WRITERS))
+        )
     assert sum(result.batch is not None for result in results) == 1
     assert sum(result.is_unchanged for result in results) == WRITERS - 1
 
@@ -82,4 +86,8 @@ def test_a_batch_is_withdrawn_once_however_many_ask(store: Store) -> None:
     with ThreadPoolExecutor(WRITERS) as pool:
         assert sorted(pool.map(try_to, [withdraw] * WRITERS)) == ["batch.already"] * (WRITERS - 1) + ["done"]
         assert sorted(pool.map(try_to, [restore] * WRITERS)) == ["batch.already"] * (WRITERS - 1) + ["done"]
-    assert [entry["action"] for entry in read_log(store.folder.batch_log)] == ["publish", "withdraw", "restore"]
+    assert [entry["action"] for entry in read_log(store.folder.batch_log)] == [
+        "publish",
+        "withdraw",
+        "restore",
+    ]

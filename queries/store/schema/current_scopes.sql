@@ -6,5 +6,6 @@ CREATE TABLE IF NOT EXISTS store.current_scopes (
     district VARCHAR,
     batch VARCHAR,
     annual BOOLEAN,
-    kind VARCHAR
+    kind VARCHAR,
+    scope BIGINT
 )
