@@ -103,23 +103,57 @@ def measure(session: Session, catalogue: Catalogue, request: Request) -> list[Me
         request = replace(request, by=("district", *request.by))
     metrics = [require_metric(catalogue, metric_id) for metric_id in request.metrics]
     annual = _annual_scopes(session, request)
-    rows: list[MetricRow] = []
     from_rows = [metric for metric in metrics if _needs_rows(metric, request)]
-    from_cube = [metric for metric in metrics if not _is_spread(metric, request)]
-    cells = _cube_cells(session, from_cube, request)
-    for metric in from_cube:
-        cells += _zero_cells(session, metric, request)
+    cells = _cells_of_cube(
+        session, [metric for metric in metrics if not _is_spread(metric, request)], request
+    )
     for metric in from_rows:
         found = _row_cells(session, catalogue, metric, request)
         # Where no person is named at all the cube still knows nought from nothing.
         counted = {cell.period for cell in found}
-        cells = [cell for cell in cells if cell.metric != metric.id or cell.period not in counted] + found
-    by_metric: dict[str, list[_Cell]] = defaultdict(list)
-    for cell in cells:
-        by_metric[cell.metric].append(cell)
-    for metric in metrics:
-        rows += _fold(metric, by_metric[metric.id], request, annual)
+        cells[metric.id] = [cell for cell in cells[metric.id] if cell.period not in counted] + found
+    rows = [row for metric in metrics for row in _fold(metric, cells[metric.id], request, annual)]
     return _with_school_names(session, rows) if "school" in request.by else rows
+
+
+def measure_grains(
+    session: Session, catalogue: Catalogue, widest: Request, *others: Request
+) -> list[list[MetricRow]]:
+    """Measure requests for the same metrics that differ in grain, periods and districts, reading the cube once.
+
+    ``widest`` covers the periods and districts of the others, and is by district; none is by anything that
+    the cube folds away.
+    """
+    requests = (widest, *others)
+    metrics = [require_metric(catalogue, metric_id) for metric_id in widest.metrics]
+    apart = {metric.id for metric in metrics for request in requests if _needs_rows(metric, request)}
+    shared = [metric for metric in metrics if metric.id not in apart]
+    annual = _annual_scopes(session, widest)
+    cells = _cells_of_cube(session, shared, widest)
+    results = []
+    for request in requests:
+        rows = measure(session, catalogue, replace(request, metrics=tuple(apart))) if apart else []
+        for metric in shared:
+            rows += _fold(
+                metric, [cell for cell in cells[metric.id] if _is_asked(cell, request)], request, annual
+            )
+        results.append(rows)
+    return results
+
+
+def _is_asked(cell: _Cell, request: Request) -> bool:
+    return cell.period in request.periods and (
+        request.districts is None or cell.district in request.districts
+    )
+
+
+def _cells_of_cube(
+    session: Session, metrics: Sequence[Metric], request: Request
+) -> defaultdict[str, list[_Cell]]:
+    by_metric: defaultdict[str, list[_Cell]] = defaultdict(list)
+    for cell in (*_cube_cells(session, metrics, request), *_zero_cells(session, metrics, request)):
+        by_metric[cell.metric].append(cell)
+    return by_metric
 
 
 def _is_spread(metric: Metric, request: Request) -> bool:
@@ -182,21 +216,24 @@ def _cube_cells(session: Session, metrics: Sequence[Metric], request: Request) -
     return [_cell(row, by_id[row["metric"]]) for row in rows]
 
 
-def _zero_cells(session: Session, metric: Metric, request: Request) -> list[_Cell]:
-    """Find where a count that is filtered is nought although everything was handed in."""
+def _zero_cells(session: Session, metrics: Sequence[Metric], request: Request) -> list[_Cell]:
+    """Find where counts that are filtered are nought although everything was handed in."""
     filters = {"stage": request.stage, "category": request.category, "level": request.level}
-    if metric.is_ratio or not any(filters.values()):
+    counts = [metric for metric in metrics if not metric.is_ratio]
+    if not counts or not any(filters.values()):
         return []
+    needed = [(metric.id, dataset, len(metric.datasets)) for metric in counts for dataset in metric.datasets]
     rows = session.run(
         "store/cube/zeros",
-        metric=metric.id,
-        datasets=list(metric.datasets),
+        metrics=[metric for metric, _, _ in needed],
+        datasets=[dataset for _, dataset, _ in needed],
+        needed=[count for _, _, count in needed],
         periods=list(request.periods),
         districts=None if request.districts is None else list(request.districts),
         **filters,
     )
     rest = (None, *(value if name in request.by else None for name, value in filters.items()))
-    return [_Cell(metric.id, row["period"], row["district"], rest, 0, None, None, None) for row in rows]
+    return [_Cell(row["metric"], row["period"], row["district"], rest, 0, None, None, None) for row in rows]
 
 
 def _row_cells(session: Session, catalogue: Catalogue, metric: Metric, request: Request) -> list[_Cell]:
@@ -346,8 +383,10 @@ def _annual_scopes(session: Session, request: Request) -> set[tuple[str, str, st
 
 
 def _with_school_names(session: Session, rows: Sequence[MetricRow]) -> list[MetricRow]:
+    districts = sorted({row.district for row in rows if row.district})
     names = {
-        (row["district"], row["school"]): row["school_name"] for row in session.run("store/school_names")
+        (row["district"], row["school"]): row["school_name"]
+        for row in session.run("store/school_names", districts=districts)
     }
     by_code = {school: name for (_, school), name in names.items()}
     return [
@@ -358,4 +397,4 @@ def _with_school_names(session: Session, rows: Sequence[MetricRow]) -> list[Metr
     ]
 
 
-__all__ = ["DIMENSIONS", "FLOW", "MetricRow", "Request", "measure", "require_metric"]
+__all__ = ["DIMENSIONS", "FLOW", "MetricRow", "Request", "measure", "measure_grains", "require_metric"]

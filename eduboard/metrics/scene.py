@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from eduboard.codes import load_regions, region_names
 from eduboard.contracts import load_contracts
 from eduboard.metrics.catalogue import HIGHER_IS_BETTER, LOWER_IS_BETTER, STOCK, Catalogue, Metric
-from eduboard.metrics.measure import MetricRow, Request, measure
+from eduboard.metrics.measure import MetricRow, Request, measure, measure_grains
 from eduboard.metrics.results import Caption, Delta, Progress, Source, Target
 from eduboard.metrics.targets import find_targets, target_for
 from eduboard.periods import Period, period_range
@@ -224,12 +224,12 @@ def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metric
     wanted = tuple(dict.fromkeys((*history, filters.base_period)))
     names = tuple(metric.id for metric in metrics)
     stage = filters.stage or None
-    totals = measure(session, catalogue, Request(names, ("period",), wanted, in_sight, stage))
-    each = measure(session, catalogue, Request(names, ("period", "district"), wanted, districts, stage))
-    city = (
-        measure(session, catalogue, Request(names, ("period",), (filters.period,), districts, stage))
-        if filters.district
-        else [row for row in totals if row.period == filters.period]
+    each, totals, city = measure_grains(
+        session,
+        catalogue,
+        Request(names, ("period", "district"), wanted, districts, stage),
+        Request(names, ("period",), wanted, in_sight, stage),
+        Request(names, ("period",), (filters.period,), districts, stage),
     )
     datasets = sorted({dataset for metric in metrics for dataset in metric.datasets} | {"indicators"})
     sources = session.run("pages/sources", datasets=datasets, periods=list(history), districts=list(in_sight))

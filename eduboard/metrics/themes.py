@@ -186,6 +186,7 @@ def build_theme_view(
     columns = (*cards, *(catalogue[metric_id] for metric_id in theme.table))
     scene = build_scene(session, catalogue, filters, columns)
     focus = _choose_focus(scene, cards)
+    schools = views.measure_schools(session, catalogue, scene, cards)
     is_class_size, is_research = theme is CLASS_SIZE, theme is RESEARCH
     return ThemeView(
         theme=theme,
@@ -202,9 +203,9 @@ def build_theme_view(
         largest_classes=(
             views.build_largest_classes(session, scene, catalogue["large_classes"]) if is_class_size else None
         ),
-        coverage=views.build_coverage(session, catalogue, scene, focus),
+        coverage=None if schools is None else views.build_coverage(scene, focus, schools),
         table=views.build_table(scene, columns, THEME_TABLE_TITLE.format(theme=theme.title)),
-        school_table=views.build_school_table(session, catalogue, scene, cards),
+        school_table=None if schools is None else views.build_school_table(scene, cards, schools),
         sources=scene.sources,
         quotes=scene.quotes,
         is_empty=_is_empty(scene),

@@ -314,26 +314,34 @@ def build_largest_classes(session: Session, scene: Scene, metric: Metric) -> Dat
     )
 
 
-def build_coverage(
-    session: Session, catalogue: Catalogue, scene: Scene, metric: Metric
-) -> SchoolCoverage | None:
-    """Every school of the district in sight by the metric, furthest behind first; None while no district is chosen."""
+def measure_schools(
+    session: Session, catalogue: Catalogue, scene: Scene, metrics: Sequence[Metric]
+) -> tuple[MetricRow, ...] | None:
+    """Measure the schools of the district in sight; None while no district is chosen."""
     if not scene.filters.district:
         return None
-    rows = measure(session, catalogue, _spread_request(scene, metric, ("district", "school", "stage")))
+    request = replace(
+        _spread_request(scene, metrics[0], ("district", "school", "stage")),
+        metrics=tuple(metric.id for metric in metrics),
+    )
+    return tuple(row for row in measure(session, catalogue, request) if row.school)
+
+
+def build_coverage(scene: Scene, metric: Metric, rows: Sequence[MetricRow]) -> SchoolCoverage:
+    """Every measured school by the metric, furthest behind first."""
     schools = [
         SchoolValue(
             district=row.district or "",
             district_name=row.district_name or "",
-            school=row.school,
-            name=row.school_name or row.school,
+            school=row.school or "",
+            name=row.school_name or row.school or "",
             stage=row.stage or "",
             value=row.value,
             numerator=row.numerator,
             denominator=row.denominator,
         )
         for row in rows
-        if row.school
+        if row.metric == metric.id
     ]
     sign = -1 if metric.direction == LOWER_IS_BETTER else 1
     schools.sort(key=lambda school: (school.value is None, sign * (school.value or 0), school.name))
@@ -345,20 +353,12 @@ def build_coverage(
     )
 
 
-def build_school_table(
-    session: Session, catalogue: Catalogue, scene: Scene, metrics: Sequence[Metric]
-) -> DataTable | None:
-    """The district's schools by several metrics; None while no district is chosen."""
-    if not scene.filters.district:
-        return None
-    request = replace(
-        _spread_request(scene, metrics[0], ("district", "school", "stage")),
-        metrics=tuple(metric.id for metric in metrics),
-    )
+def build_school_table(scene: Scene, metrics: Sequence[Metric], rows: Sequence[MetricRow]) -> DataTable:
+    """The measured schools by several metrics."""
     table: dict[tuple[str, str, str], dict[str, float | None]] = {}
-    for row in measure(session, catalogue, request):
-        if row.school:
-            table.setdefault((row.school_name or "", row.stage or "", row.school), {})[row.metric] = row.value
+    for row in rows:
+        key = (row.school_name or "", row.stage or "", row.school or "")
+        table.setdefault(key, {})[row.metric] = row.value
     return DataTable(
         columns=(SCHOOL, STAGE, *(metric.name for metric in metrics)),
         rows=tuple(
