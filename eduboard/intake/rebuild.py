@@ -93,8 +93,8 @@ def _replay_all(
 def _remove(folder: StoreFolder) -> None:
     for leftover in (folder.database, _wal(folder.database), folder.batch_log):
         leftover.unlink(missing_ok=True)
-    if folder.incoming.exists():
-        shutil.rmtree(folder.incoming)
+    if folder.spill.exists():
+        shutil.rmtree(folder.spill)
 
 
 def _wal(database: Path) -> Path:

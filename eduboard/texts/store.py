@@ -7,6 +7,7 @@ STORE_PROBLEMS: dict[str, str] = {
     "store.damaged": "数据库 {path} 已损坏，无法读取；上报的原件和批次记录不受影响。请运行 python -m eduboard rebuild，由原件重建数据库。",
     "store.unwritable": "数据目录 {path} 无法写入（磁盘已满或没有写权限），本次操作没有留下任何改动。请清理磁盘或检查目录权限后重试。",
     "store.behind_log": "数据库 {path} 比批次记录旧，缺少记录中最后的 {count} 次操作（可能放回了旧备份，或数据库被删除过），为避免编号冲突没有打开。请运行 python -m eduboard rebuild，由原件重建数据库。",
+    "store.other_format": "数据库 {path} 是本软件另一个版本建立的，存放方式不同，没有打开；上报的原件和批次记录不受影响。请运行 python -m eduboard rebuild，由原件重建数据库。",
     "store.log_unwritable": "操作已经完成，但批次记录 {path} 没有写上（磁盘已满或没有写权限）。请清理磁盘或检查权限；下一次操作会自动补写。",
     "store.log_missing": "批次记录 {path} 不存在或是空的，而数据库 {database} 又不能读取，没有可以据以重建的记录，没有做任何改动。请从备份中恢复批次记录后重试。",
     "store.out_of_memory": "内存不足，本次操作没有留下任何改动。请把文件按区县或季度拆开后再试，或请管理员调大设置中的 memory_limit。",

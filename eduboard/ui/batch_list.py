@@ -8,7 +8,7 @@ import streamlit as st
 from eduboard.contracts import load_contracts
 from eduboard.exports.templates import build_csv_template, build_workbook_template
 from eduboard.intake.publish import restore, withdraw
-from eduboard.store.batches import IN_FORCE, list_batches
+from eduboard.store.batches import DEMO, IN_FORCE, list_batches
 from eduboard.texts import pages as texts
 from eduboard.ui.hand_in_report import district_names
 from eduboard.ui.receipts import remember
@@ -47,6 +47,8 @@ def show_batches() -> None:
     if not batches:
         st.info(texts.NO_BATCHES)
         return
+    if any(row["kind"] == DEMO for row in batches):
+        st.warning(texts.DEMO_NOTE, icon=":material/science:")
     contracts = load_contracts()
     rows = [
         (

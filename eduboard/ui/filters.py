@@ -36,7 +36,7 @@ def choose(
     The choice outlives a change of page, which clears the address.
     """
     stated = st.query_params.get(key)
-    if stated is not None and stated != st.session_state.get(_ADOPTED + key):
+    if stated is not None and stated != st.session_state.get(_ADOPTED + key) and not _is_choosing():
         st.session_state[_CHOSEN + key] = stated
         st.session_state.pop(_WIDGET + key, None)
     current = str(st.session_state.get(_CHOSEN + key, default))
@@ -54,6 +54,15 @@ def choose(
         else:
             st.query_params.pop(key, None)
     return current
+
+
+def _is_choosing() -> bool:
+    """Tell whether this run comes from a choice: over a slow link it still carries the address before the last one."""
+    return any(
+        value != st.session_state.get(_CHOSEN + str(name).removeprefix(_WIDGET), value)
+        for name, value in st.session_state.items()
+        if str(name).startswith(_WIDGET)
+    )
 
 
 def _cities(places: Sequence[Place]) -> list[str]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from eduboard.access.viewer import LOCAL_USER, Viewer
+from eduboard.errors import EduboardError
 from eduboard.intake.opening import open_ready_store
 from eduboard.metrics.catalogue import Catalogue, load_catalogue
 from eduboard.settings import Settings, load_settings
@@ -28,8 +29,11 @@ def _open(settings: Settings) -> Store:
 
 
 def get_settings() -> Settings:
-    """The deployment's settings, read anew in each run so that tests and restarts see changes."""
-    return load_settings()
+    """The deployment's settings, read anew in each run so that restarts see changes; raises ``settings.invalid``."""
+    try:
+        return load_settings()
+    except ValueError as error:
+        raise EduboardError("settings.invalid", detail=error) from error
 
 
 def get_store() -> Store:

@@ -34,17 +34,12 @@ def show_upload() -> None:
             )
             explanation = st.text_input(texts.EXPLANATION, key="explanation", max_chars=500)
         files = st.file_uploader(
-            texts.UPLOAD_LABEL, type=list(FILE_TYPES), accept_multiple_files=True, key=_uploader_key()
+            texts.UPLOAD_LABEL, type=list(FILE_TYPES), accept_multiple_files=True, key="files"
         )
         for number, file in enumerate(files):
             _show_file(number, file.name, file.getvalue(), dataset or None, explanation)
         show_templates()
         show_batches()
-
-
-def _uploader_key() -> str:
-    """A new key empties the uploader after a publication."""
-    return f"files:{st.session_state.setdefault('uploads', 0)}"
 
 
 @dataclass(frozen=True)
@@ -114,7 +109,6 @@ def _publish(name: str, data: bytes, dataset: str | None, explanation: str) -> N
         if result.batch is not None:
             # What was just published is what the list below offers to take back, not what stood there before.
             st.session_state["batch"] = result.batch.batch
-    st.session_state["uploads"] += 1
     st.session_state.pop("checked", None)
     st.rerun()
 

@@ -24,7 +24,9 @@ ROWS = [
 
 def file(rows: list[str], *, before: tuple[str, ...] = (), after: tuple[str, ...] = (), **how: str) -> bytes:
     end = how.get("end", "\n")
-    return (end.join([*before, CLASSES, *rows, *after]) + end).encode(how.get("encoding", "utf-8"))
+    return (end.join([*before, how.get("header", CLASSES), *rows, *after]) + end).encode(
+        how.get("encoding", "utf-8")
+    )
 
 
 def in_the_middle(row: str) -> list[str]:
@@ -61,9 +63,7 @@ DOUBTFUL: dict[str, Callable[[], bytes]] = {
     "a row that is too short": lambda: file(in_the_middle("2025Q3,临湖区")),
     "a quoted cell in the middle": lambda: file(in_the_middle('2025Q3,临湖区,"实验,小学",小学,一年级,x,45')),
     "two kinds of line ends": lambda: file(ROWS[:60_000]) + file(ROWS[60_000:], end="\r\n"),
-    "two rows of header": lambda: (
-        "统计期,区县,学校,,班级,,\n,,名称,学段,年级,班号,学生数\n" + "\n".join(ROWS)
-    ).encode(),
+    "two rows of header": lambda: file(ROWS, header="统计期,区县,学校,,班级,,\n,,名称,学段,年级,班号,学生数"),
 }
 
 

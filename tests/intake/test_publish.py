@@ -129,7 +129,7 @@ def test_the_original_is_kept_byte_for_byte(store: Store, load: Load) -> None:
     load(data)
     assert original_path(store, sha256_of(data)).read_bytes() == data
     assert not list(store.folder.originals.rglob("*.part"))
-    assert not [path for path in store.folder.incoming.rglob("*") if path.is_file()]
+    assert not [path for path in store.folder.spill.rglob("*") if path.is_file()]
 
 
 def test_an_original_cut_short_by_a_crash_is_written_anew(store: Store, load: Load) -> None:

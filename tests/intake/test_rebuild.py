@@ -142,6 +142,20 @@ def test_an_old_copy_of_the_database_is_not_taken_for_the_newest(
     assert state(settings) == before
 
 
+def test_a_database_of_another_version_is_rebuilt_not_guessed_at(
+    folder: StoreFolder, settings: Settings
+) -> None:
+    before = state(settings)
+    store = open_ready_store(settings)
+    with store.reading() as session:
+        session.execute("UPDATE store.properties SET value = '0' WHERE name = 'format'")
+    store.close()
+    with pytest.raises(StoreDamaged, match="另一个版本"):
+        open_ready_store(settings)
+    rebuild(folder.database, settings)
+    assert state(settings) == before
+
+
 def test_a_log_that_lacks_its_end_is_completed_from_the_database(
     folder: StoreFolder, settings: Settings
 ) -> None:

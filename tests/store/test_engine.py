@@ -48,6 +48,12 @@ def test_the_store_works_after_it_has_been_locked(store: Store) -> None:
         assert session.fetch("SELECT current_setting('enable_external_access') AS open") == [{"open": False}]
 
 
+def test_not_even_the_stores_own_folders_can_be_written_by_a_statement(store: Store) -> None:
+    for path in (store.folder.database.parent, store.folder.originals):
+        with store.reading() as session, pytest.raises(duckdb.PermissionException):
+            session.execute(f"COPY (SELECT 1) TO '{path}/copy.csv'")
+
+
 def test_a_registered_table_is_seen_by_its_own_session_only(store: Store) -> None:
     first, second = store.session(), store.session()
     first.register("mine", pa.table({"a": [1]}))
