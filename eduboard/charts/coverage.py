@@ -23,6 +23,7 @@ from eduboard.charts.rows import (
 from eduboard.charts.template import AXIS_SIZE, BLUE, GRID, PAPER, RED
 from eduboard.charts.wrapping import PHONE_WIDTH, escape, line_pixels
 from eduboard.formats import format_count, format_target, format_value
+from eduboard.metrics.catalogue import LOWER_IS_BETTER
 from eduboard.metrics.results import SchoolCoverage, SchoolValue
 from eduboard.texts import charts as texts
 
@@ -33,7 +34,7 @@ _HIGHEST_SWARM = 96  # px; dots of a fuller row overlap
 
 
 def school_coverage(result: SchoolCoverage) -> go.Figure:
-    """Show every school's value, lowest first, against the target; of many schools, a dot each by district.
+    """Show every school's value, furthest behind first, against the target; of many, a dot each by district.
 
     Schools without a value are listed last or, where there are many, counted; the figure says how many it shows.
     """
@@ -41,8 +42,14 @@ def school_coverage(result: SchoolCoverage) -> go.Figure:
         return build_empty_figure(result.caption)
     known = [school for school in result.schools if school.value is not None]
     if len(result.schools) <= MOST_BARS:
-        return _bars(result, sorted(known, key=_value), [s for s in result.schools if s.value is None])
+        ordered = sorted(known, key=_value, reverse=_is_highest_first(result))
+        return _bars(result, ordered, [school for school in result.schools if school.value is None])
     return _dots(result, known) if known else build_empty_figure(result.caption)
+
+
+def _is_highest_first(result: SchoolCoverage) -> bool:
+    """Tell whether the furthest behind is the highest, as it is for 大班额."""
+    return result.metric.direction == LOWER_IS_BETTER
 
 
 def _value(school: SchoolValue) -> float:
@@ -59,6 +66,7 @@ def _bars(result: SchoolCoverage, known: list[SchoolValue], unknown: list[School
     shapes, labels, above = mark_lines(marks, bounds, rows.height)
     count, missing = len(schools), len(unknown)
     sentence = texts.ALL_SCHOOLS_LISTED_MISSING if missing else texts.ALL_SCHOOLS_LISTED
+    order = texts.HIGHEST_FIRST if _is_highest_first(result) else texts.LOWEST_FIRST
     ends = [_value(school) for school in schools]
     return build_figure(
         Plot(
@@ -84,7 +92,7 @@ def _bars(result: SchoolCoverage, known: list[SchoolValue], unknown: list[School
             },
             shapes=shapes,
             annotations=[*labels, *value_labels(ends, rows.middles, [escape(value) for value in values])],
-            notes=(sentence.format(count=count, missing=missing), *_target_notes(result)),
+            notes=(sentence.format(count=count, order=order, missing=missing), *_target_notes(result)),
         ),
         result.caption,
     )

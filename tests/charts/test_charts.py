@@ -290,9 +290,16 @@ def test_bands_without_classes_have_no_shares() -> None:
 # --- schools -----------------------------------------------------------------------------------------------
 
 
-def coverage_of(values: list[float | None], districts: int = 1, name: str = "第{}小学") -> SchoolCoverage:
+def coverage_of(
+    values: list[float | None],
+    districts: int = 1,
+    name: str = "第{}小学",
+    direction: str = "越高越好",
+) -> SchoolCoverage:
     target = Target(0.85, "不低于", None, "", "")
-    return SchoolCoverage(SHARE, schools_of(values, name, districts), target, CAPTION)
+    return SchoolCoverage(
+        replace(SHARE, direction=direction), schools_of(values, name, districts), target, CAPTION
+    )
 
 
 def test_schools_stand_lowest_first_and_those_without_data_last() -> None:
@@ -300,6 +307,12 @@ def test_schools_stand_lowest_first_and_those_without_data_last() -> None:
     assert figure.to_dict()["layout"]["yaxis"]["ticktext"] == ["第2小学", "第0小学", "第1小学"]
     assert traces_of(figure)[0]["marker"]["color"][0] == RED
     assert "共 3 所学校，由低到高全部列出，其中 1 所无数据" in texts_of(figure)
+
+
+def test_where_less_is_better_the_highest_school_stands_first() -> None:
+    figure = school_coverage(coverage_of([0.1, 0.9, 0.5], direction="越低越好"))
+    assert figure.to_dict()["layout"]["yaxis"]["ticktext"] == ["第1小学", "第2小学", "第0小学"]
+    assert "共 3 所学校，由高到低全部列出" in texts_of(figure)
 
 
 def test_schools_of_one_name_are_kept_apart() -> None:
