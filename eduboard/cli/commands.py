@@ -21,6 +21,7 @@ from eduboard.errors import EduboardError, StoreBusy, StoreDamaged, StoreUnwrita
 from eduboard.exports.templates import build_csv_template, build_workbook_template
 from eduboard.intake import publish, samples
 from eduboard.intake.check import check_file, close_all
+from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.reading.tables import PlainBody, RawTable, plain_to_rows, read_tables
 from eduboard.intake.rebuild import rebuild
@@ -166,27 +167,43 @@ def load(options: argparse.Namespace, settings: Settings) -> int:
     with _opened(settings) as store:
         for file in options.files:
             try:
-                results = publish.load_file(
-                    store,
-                    LOCAL_USER,
-                    _read(file),
-                    _name_of(file),
-                    dataset=options.dataset,
-                    explanation=options.explain,
-                )
+                results, comparison = _compare_and_publish(store, file, options)
             except UnusableFile as error:
                 worst = UNUSABLE
-                printed.append({**_unusable_report(file, error), "batch": None, "unchanged": False})
+                printed.append(
+                    {**_unusable_report(file, error), "batch": None, "unchanged": False, "changes": None}
+                )
                 printing.print_unusable(_name_of(file), error, to_json=options.json)
                 continue
-            for result in results:
-                batch = result.batch.batch if result.batch else None
-                printed.append({**result.report.as_json(), "batch": batch, "unchanged": result.is_unchanged})
+            for number, result in enumerate(results):
+                changes = comparison.rows[number] if comparison else None
+                outcome = {
+                    "batch": result.batch.batch if result.batch else None,
+                    "unchanged": result.is_unchanged,
+                }
+                shown_changes = asdict(changes) if changes else None
+                printed.append({**result.report.as_json(), **outcome, "changes": shown_changes})
                 worst = max(worst, CLEAN if result.report.is_clean else FINDINGS)
-                printing.print_result(result, to_json=options.json)
+                printing.print_result(result, changes, to_json=options.json)
+            if comparison is not None:
+                printing.print_effects(comparison, to_json=options.json)
     if options.json:
         _print_json(printed)
     return worst
+
+
+def _compare_and_publish(
+    store: Store, file: Path, options: argparse.Namespace
+) -> tuple[list[publish.LoadResult], Comparison | None]:
+    """Check a file, lay it against what is published, and publish it; no comparison where there are errors."""
+    data = _read(file)
+    tables = check_file(store, LOCAL_USER, data, _name_of(file), options.dataset)
+    try:
+        clean = bool(tables) and all(table.report.is_clean and table.incoming for table in tables)
+        comparison = compare(store, tables) if clean else None
+        return publish.publish_tables(store, tables, data, explanation=options.explain), comparison
+    finally:
+        close_all(tables)
 
 
 def list_batches(options: argparse.Namespace, settings: Settings) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
 from eduboard.formats import format_value
 from eduboard.intake.check import CheckReport
+from eduboard.intake.compare import Comparison, RowChanges
 from eduboard.intake.findings import Finding
 from eduboard.intake.publish import LoadResult
 from eduboard.metrics.catalogue import THEMES, Catalogue, Metric
@@ -86,8 +88,8 @@ def print_unusable(file: str, error: EduboardError, *, to_json: bool) -> None:
         print(texts.CHECK_UNUSABLE.format(file=_plain(file), message=error), file=sys.stderr)
 
 
-def print_result(result: LoadResult, *, to_json: bool) -> None:
-    """Print what became of a file."""
+def print_result(result: LoadResult, changes: RowChanges | None, *, to_json: bool) -> None:
+    """Print what became of a file, and which rows that changed."""
     if to_json:
         return
     if result.batch is not None:
@@ -97,12 +99,33 @@ def print_result(result: LoadResult, *, to_json: bool) -> None:
                 file=_source(result.report), batch=batch.batch, rows=batch.row_count, scopes=len(batch.scopes)
             )
         )
+        if changes is not None:
+            print(texts.ROW_CHANGES.format(**asdict(changes)))
     elif result.is_unchanged:
         print(texts.UNCHANGED.format(file=_source(result.report)))
     elif result.report.is_clean:
         print(texts.HELD_BACK.format(file=_source(result.report)))
     else:
         print_report(result.report, to_json=False)
+
+
+def print_effects(comparison: Comparison, *, to_json: bool) -> None:
+    """Print the indicators that a file moved, as many as fit a screen."""
+    if to_json:
+        return
+    for effect in comparison.effects[:LISTED]:
+        before, after = (format_value(value, effect.metric) for value in (effect.before, effect.after))
+        print(
+            texts.EFFECT.format(
+                district="、".join(_district_names([effect.district])),
+                period=effect.period,
+                metric=effect.metric.name,
+                before=before,
+                after=after,
+            )
+        )
+    if len(comparison.effects) > LISTED:
+        print(texts.EFFECTS_CUT.format(count=len(comparison.effects) - LISTED))
 
 
 def print_batches(rows: Sequence[Row]) -> None:

@@ -79,3 +79,6 @@ KINDS = {"demo": "  【演示数据】", "published": "  【公开材料摘录�
 NO_FIGURES = "没有数据。请先用 load 上报，或换一个统计期、区县。"
 DEMO_NOTE = "注：以上含演示数据，不是真实情况。"
 METRIC_LINE = "{id}  {name}（{unit}）  {definition}"
+ROW_CHANGES = "  与之前相比：新增 {added} 行，变更 {changed} 行，消失 {gone} 行，相同 {same} 行。"
+EFFECT = "  {district} {period} {metric}：{before} → {after}"
+EFFECTS_CUT = "  另有 {count} 项指标变化没有列出。"

@@ -95,6 +95,15 @@ def test_control_codes_do_not_reach_the_terminal(run: Run, write: Write) -> None
     assert "\u202e" not in said.out
 
 
+def test_loading_says_which_rows_and_which_indicators_change(run: Run, write: Write) -> None:
+    run("load", write("表.csv", classes(56, 45)))
+    said = run("load", write("改.csv", classes(40, 45)))
+    assert "变更 1 行" in said.out
+    assert "大班额数：1 → 0" in said.out
+    [report] = run("load", write("再改.csv", classes(41, 45, 46)), "--json").json
+    assert report["changes"] == {"added": 1, "changed": 1, "gone": 0, "same": 1}
+
+
 def test_loading_publishes_and_loading_again_says_that_nothing_changed(run: Run, write: Write) -> None:
     path = write("表.csv", classes(56))
     said = run("load", path, "--explain", "并校")
