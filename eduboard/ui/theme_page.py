@@ -58,6 +58,8 @@ def _show_figures(view: ThemeView) -> None:
         blocks.show_figure("trend", view.trend, charts.trend)
     with right:
         blocks.show_figure("ranking", view.ranking, charts.ranking)
+    # Columns of their own: on a phone, where columns stand one below the other, the ranking comes second.
+    left, right = st.columns(2)
     for number, composition in enumerate(view.compositions):
         with (left, right)[number % 2]:
             blocks.show_figure(f"composition{number}", composition, charts.pyramid)
