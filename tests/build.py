@@ -8,14 +8,20 @@ from typing import Any
 import pyarrow as pa
 
 from eduboard.access.viewer import LOCAL_USER, Viewer
-from eduboard.contracts import load_contracts
+from eduboard.contracts import Contract, load_contracts
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.cube import refresh_with
 from eduboard.settings import Settings
 from eduboard.store.batches import SUBMITTED, Batch, HandIn, Incoming, Scope, publish
-from eduboard.store.store import Store, incoming_columns, open_store
+from eduboard.store.store import Store, open_store, stored_columns
 
 Values = Mapping[str, Any]
+
+
+def incoming_columns(contract: Contract) -> dict[str, str]:
+    """Give the columns of a dataset's checked rows; ``place`` numbers the pairs of period and district."""
+    columns = {"period": "VARCHAR", "district": "VARCHAR", "place": "BIGINT"} | stored_columns(contract)
+    return {name: sql_type for name, sql_type in columns.items() if name != "scope"}
 
 
 def make_store(folder: Path, **settings: Any) -> Store:

@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
 
 from eduboard.settings import Settings
 from eduboard.store.queries import Query, load_folder
@@ -160,9 +159,3 @@ def load_catalogue(session: Session, settings: Settings) -> Catalogue:
     if settings not in _CATALOGUES:
         _CATALOGUES[settings] = read_catalogue(session, settings)
     return _CATALOGUES[settings]
-
-
-@cache
-def themes() -> tuple[str, ...]:
-    """The themes in the order of the navigation."""
-    return tuple(THEMES)

@@ -257,12 +257,6 @@ def stored_columns(contract: Contract) -> dict[str, str]:
     return columns | {"qualifiers": "VARCHAR"}
 
 
-def incoming_columns(contract: Contract) -> dict[str, str]:
-    """Give the columns of a dataset's checked rows; ``place`` numbers the pairs of period and district."""
-    columns = {"period": "VARCHAR", "district": "VARCHAR", "place": "BIGINT"} | stored_columns(contract)
-    return {name: sql_type for name, sql_type in columns.items() if name != "scope"}
-
-
 def _create_tables(connection: duckdb.DuckDBPyConnection, folder: StoreFolder) -> None:
     connection.execute("BEGIN TRANSACTION")
     is_new = not connection.execute("SELECT 1 FROM duckdb_tables() WHERE database_name = 'store'").fetchall()

@@ -30,7 +30,6 @@ COMPARED_WITH = {"previous": "较上季度", "year": "较去年同期"}
 BASELINES = {"previous": "上季度", "year": "去年同期"}
 
 HEADING = "{place} · {period}"
-DEMO_BADGE = "演示数据"
 DEMO_NOTE = "本页含演示数据：云川市及其区县、学校、人员均为虚构，仅用于试用，不得引用。"
 PUBLISHED_NOTE = "本页数字摘自公开发表的材料，只含原文写明的项目；未写明的显示为“—”，不代表为零。"
 
@@ -62,14 +61,9 @@ NOTHING_WORSENED = "没有变差的指标。"
 MOVER = "**{district}**：{sentence}"
 CHANGE_UP = "上升{amount}"
 CHANGE_DOWN = "下降{amount}"
-POINTS = "个百分点"
 MOVERS_NOTE = "按变化幅度与各区县差距（标准差）之比排序。"
 
-MAKE_UP = "构成"
-RANKING = "区县比较"
-SCHOOLS = "学校明细"
 CHOOSE_DISTRICT = "选择一个区县，可看到该区县各校的数据。"
-TABLE = "数据表"
 DOWNLOAD_CSV = "下载 CSV"
 DOWNLOAD_XLSX = "下载 Excel"
 DEFINITIONS = "口径与来源"
@@ -119,7 +113,6 @@ BATCHES_TITLE = "批次清单"
 BATCH_KINDS = {"submitted": "上报", "demo": "演示数据", "published": "公开材料摘录"}
 BATCH_COLUMNS = ("批次", "状态", "性质", "数据表", "行数", "统计期", "区县", "上报人", "时间", "文件", "说明")
 NO_BATCHES = "还没有批次。"
-WITHDRAW_TITLE = "撤回或恢复"
 WITHDRAW_LABEL = "批次"
 WITHDRAW = "撤回"
 RESTORE = "恢复"

@@ -20,8 +20,8 @@ from eduboard.metrics.catalogue import (
 from eduboard.metrics.cube import complete_columns
 from eduboard.settings import PROJECT_ROOT, Settings
 from eduboard.store.queries import QUERIES_DIR, Query, load_query
-from eduboard.store.store import Session, incoming_columns
-from tests.build import make_store
+from eduboard.store.store import Session
+from tests.build import incoming_columns, make_store
 
 PATHS = sorted(
     file.relative_to(QUERIES_DIR).with_suffix("").as_posix() for file in QUERIES_DIR.rglob("*.sql")
