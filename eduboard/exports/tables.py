@@ -6,12 +6,17 @@ import csv
 import io
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from eduboard.exports.safety import safe_cell, safe_file_name
 from eduboard.formats import format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import Caption, DataTable, Qualified
 from eduboard.texts.exports import DEFINITION, DEMO, PERIOD, PLACE, SOURCE, UNDEFINED
+
+COLUMN_WIDTH = 14  # characters; a Chinese one takes two
+LINE_HEIGHT = 15
 
 
 def download_name(caption: Caption, extension: str) -> str:
@@ -36,8 +41,9 @@ def _number(value: object, metric: Metric | None) -> object:
     if isinstance(value, Qualified) and metric is not None:
         return format_value(value.value, metric, value.qualifier)
     if isinstance(value, float) and metric is not None and metric.is_share:
-        return round(value * 100, 10)
-    return value
+        value = round(value * 100, 10)
+    # The cube keeps every number as a double; a count of classes is 33 and not 33.0.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def build_csv(table: DataTable) -> bytes:
@@ -67,7 +73,7 @@ def build_workbook(table: DataTable) -> bytes:
         header = workbook.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1, "text_wrap": True})
         for position, column in enumerate(zip(table.columns, table.metrics, strict=True)):
             sheet.write_string(0, position, _title(*column), header)
-            sheet.set_column(position, position, 14)
+            sheet.set_column(position, position, COLUMN_WIDTH)
         formats = [workbook.add_format({"num_format": _number_format(metric)}) for metric in table.metrics]
         for line, row in enumerate(table.rows, start=1):
             for position, value in enumerate(row):
@@ -77,10 +83,22 @@ def build_workbook(table: DataTable) -> bytes:
                     text = UNDEFINED if value is None else str(_number(value, table.metrics[position]))
                     sheet.write_string(line, position, text)
         sheet.freeze_panes(1, 1)
-        for offset, (label, text) in enumerate(caption_lines(table.caption)):
-            sheet.write_string(len(table.rows) + 2 + offset, 0, label)
-            sheet.write_string(len(table.rows) + 2 + offset, 1, text)
+        _add_caption(sheet, table, workbook.add_format({"text_wrap": True, "valign": "top"}))
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
     return buffer.getvalue()
+
+
+def _add_caption(sheet: Worksheet, table: DataTable, wrapped: Format) -> None:
+    """Write what travels with the table below it, wrapped within the table's own width."""
+    last = len(table.columns) - 1
+    characters = max(1, last) * COLUMN_WIDTH // 2
+    for line, (label, text) in enumerate(caption_lines(table.caption), start=len(table.rows) + 2):
+        sheet.write_string(line, 0, label)
+        if last > 1:
+            sheet.merge_range(line, 1, line, last, "", wrapped)
+        sheet.write_string(line, 1, text, wrapped)
+        sheet.set_row(line, LINE_HEIGHT * min(25, 1 + len(text) // characters))
 
 
 def _number_format(metric: Metric | None) -> str:
