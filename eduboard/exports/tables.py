@@ -84,6 +84,7 @@ def build_workbook(table: DataTable) -> bytes:
                     sheet.write_string(line, position, text)
         sheet.freeze_panes(1, 1)
         _add_caption(sheet, table, workbook.add_format({"text_wrap": True, "valign": "top"}))
+        sheet.set_row(0, 2 * LINE_HEIGHT)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
     return buffer.getvalue()
@@ -94,7 +95,7 @@ def _add_caption(sheet: Worksheet, table: DataTable, wrapped: Format) -> None:
     last = len(table.columns) - 1
     characters = max(1, last) * COLUMN_WIDTH // 2
     for line, (label, text) in enumerate(caption_lines(table.caption), start=len(table.rows) + 2):
-        sheet.write_string(line, 0, label)
+        sheet.write_string(line, 0, label, wrapped)
         if last > 1:
             sheet.merge_range(line, 1, line, last, "", wrapped)
         sheet.write_string(line, 1, text, wrapped)
