@@ -77,7 +77,9 @@ def test_the_choice_of_a_filter_is_in_the_address_and_survives_reload_and_menu(o
     screen.settle()
     assert screen.card("大班额占比") == "16.7%"
     screen.open_from_menu("课后服务")
-    screen.page.wait_for_url("**district=990102**")
+    # The address of the page before carries the district too: wait until this one stands.
+    screen.page.wait_for_url("**/after-school?**district=990102**")
+    screen.settle()
     screen.page.go_back()
     screen.page.locator("h1", has_text="班额治理").wait_for()
 
