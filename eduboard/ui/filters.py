@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -48,12 +48,15 @@ def choose(
             st.session_state[_WIDGET + key] = current
         current = st.selectbox(label, options, format_func=format_option, key=_WIDGET + key)
     st.session_state[_CHOSEN + key] = st.session_state[_ADOPTED + key] = current
-    if st.query_params.get(key, "") != current:
-        if current:
-            st.query_params[key] = current
-        else:
-            st.query_params.pop(key, None)
     return current
+
+
+def _write_address(choices: Mapping[str, str]) -> None:
+    """Bring the address in step in one move, so that one press of 后退 leaves the page."""
+    before = st.query_params.to_dict()
+    after = {key: value for key, value in {**before, **choices}.items() if value}
+    if after != before:
+        st.query_params.from_dict(after)
 
 
 def _is_choosing() -> bool:
@@ -108,6 +111,8 @@ def show_filters(page: str, *, has_stage: bool = True, focus: Sequence[Metric] =
         )
         names = {"": texts.AUTOMATIC} | {metric.id: metric.name for metric in focus}
         metric = choose("metric", texts.FOCUS, list(names), "", names.__getitem__) if focus else ""
+    choices = {"city": city, "period": period, "district": district, "stage": stage, "compare": compare}
+    _write_address({**choices, "metric": metric})
     return Filters(period=period, compare=compare, city=city, district=district, stage=stage, focus=metric)
 
 
