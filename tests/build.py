@@ -12,7 +12,8 @@ from eduboard.contracts import Contract, load_contracts
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.cube import refresh_with
 from eduboard.settings import Settings
-from eduboard.store.batches import SUBMITTED, Batch, HandIn, Incoming, Scope, publish
+from eduboard.store.batches import publish
+from eduboard.store.records import SUBMITTED, Batch, HandIn, Incoming, Scope
 from eduboard.store.store import Store, open_store, stored_columns
 
 Values = Mapping[str, Any]

@@ -4,7 +4,7 @@ Class sizes are chosen so that the numbers on screen can be added up in the head
 classes in the newest quarter.
 """
 
-from eduboard.store.batches import DEMO
+from eduboard.store.records import DEMO
 from eduboard.store.store import Store
 from tests.build import Values, hand_in_all
 

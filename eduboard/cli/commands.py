@@ -30,6 +30,7 @@ from eduboard.metrics.measure import Request, measure, require_metric
 from eduboard.periods import Period, period_range
 from eduboard.settings import Settings
 from eduboard.store import batches
+from eduboard.store.records import DEMO
 from eduboard.store.store import Store
 from eduboard.texts import cli as texts
 
@@ -276,7 +277,7 @@ def metric(options: argparse.Namespace, settings: Settings) -> int:
         _print_json({"metric": found.id, "name": found.name, "unit": found.unit, "definition": found.definition,
                      "rows": shown})  # fmt: skip
     else:
-        printing.print_metric(found, rows, has_demo_data=batches.DEMO in kinds)
+        printing.print_metric(found, rows, has_demo_data=DEMO in kinds)
     return CLEAN
 
 

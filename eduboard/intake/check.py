@@ -22,7 +22,7 @@ from eduboard.intake.match import Match, recognise, vocabulary
 from eduboard.intake.normalise import read_columns
 from eduboard.intake.reading.tables import FileReading, RawTable, RowsBody, SkippedRow, read_file
 from eduboard.intake.staging import BlankRows, Staged, column_name, leave_out_blank_rows, stage
-from eduboard.store.batches import Incoming, Scope
+from eduboard.store.records import Incoming, Scope
 from eduboard.store.store import Session, Store
 from eduboard.texts.templates import LISTS_SHEET, NOTES_SHEET
 

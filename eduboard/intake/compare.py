@@ -16,8 +16,8 @@ from eduboard.intake.publish import refresh_for
 from eduboard.metrics.catalogue import LOWER_IS_BETTER, NEUTRAL, Metric, load_catalogue
 from eduboard.metrics.measure import MetricRow, Request, measure
 from eduboard.store import batches
-from eduboard.store.batches import Incoming
 from eduboard.store.queries import load_query
+from eduboard.store.records import Incoming
 from eduboard.store.store import Session, Store
 
 

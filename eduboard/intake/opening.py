@@ -5,7 +5,7 @@ from __future__ import annotations
 from eduboard.errors import StoreDamaged
 from eduboard.metrics.cube import ensure_cube
 from eduboard.settings import Settings
-from eduboard.store.batches import complete_log, last_logged
+from eduboard.store.batch_log import complete_log, last_logged
 from eduboard.store.store import Session, Store, open_store
 
 

@@ -11,7 +11,9 @@ from eduboard.intake.check import CheckedTable, CheckReport, check_file, close_a
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.cube import refresh_with
 from eduboard.store import batches
-from eduboard.store.batches import SUBMITTED, Batch, HandIn, Refresh, Scope
+from eduboard.store.batches import Refresh
+from eduboard.store.originals import keep_original, sha256_of
+from eduboard.store.records import SUBMITTED, Batch, HandIn, Scope
 from eduboard.store.store import Session, Store
 
 
@@ -57,7 +59,7 @@ def publish_tables(
         return [LoadResult(table.report, None) for table in tables]
     session = tables[0].session
     batches.require_districts(session.viewer, (scope for table in tables for scope in table.scopes))
-    sha256 = batches.sha256_of(data)
+    sha256 = sha256_of(data)
     # Two people may hand in the same file at the same moment: the second finds it published.
     with store.write_lock:
         new = [table for table in tables if not is_published_already(table, sha256)]
@@ -66,7 +68,7 @@ def publish_tables(
             hand_in = HandIn(tables[0].report.file, sha256, kind, explanation)
             waiting = [table.incoming for table in new if table.incoming]
             with ThreadPoolExecutor(1) as disk:
-                kept = disk.submit(batches.keep_original, store, data, sha256)
+                kept = disk.submit(keep_original, store, data, sha256)
                 refresh = _after(kept, refresh_for(store, session))
                 made = batches.publish(store, session, waiting, hand_in, refresh)
             published = {id(table): batch for table, batch in zip(new, made, strict=True)}

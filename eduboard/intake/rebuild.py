@@ -17,7 +17,9 @@ from eduboard.intake.check import CheckedTable, check_file, close_all
 from eduboard.metrics.cube import ensure_cube
 from eduboard.settings import Settings
 from eduboard.store import batches
-from eduboard.store.batches import Batch, Incoming
+from eduboard.store.batch_log import batch_of_log_entry, complete_log, read_log
+from eduboard.store.originals import original_path, sha256_of
+from eduboard.store.records import Batch, Incoming, now
 from eduboard.store.store import Store, StoreFolder, open_store
 
 
@@ -42,7 +44,7 @@ def rebuild(path: Path, settings: Settings, report: Callable[[int, int], None] |
     """
     folder = StoreFolder(path.resolve())
     _complete_log(folder, settings)
-    entries = batches.read_log(folder.batch_log)
+    entries = read_log(folder.batch_log)
     fresh = StoreFolder(
         folder.database.with_name(f"{folder.database.stem}.rebuilding{folder.database.suffix}")
     )
@@ -63,11 +65,11 @@ def _complete_log(folder: StoreFolder, settings: Settings) -> None:
         store = open_store(folder.database, settings)
         try:
             with store.reading() as session:
-                batches.complete_log(store, session)
+                complete_log(store, session)
         finally:
             store.close()
     except StoreDamaged as damaged:
-        if not batches.read_log(folder.batch_log):
+        if not read_log(folder.batch_log):
             raise EduboardError(
                 "store.log_missing", path=folder.batch_log, database=folder.database
             ) from damaged
@@ -115,7 +117,7 @@ def _swap(database: Path, fresh: Path) -> Path | None:
 
 
 def _unused_name(database: Path) -> Path:
-    moment = f"{batches.now():%Y%m%d%H%M%S}"
+    moment = f"{now():%Y%m%d%H%M%S}"
     names = (
         database.with_name(f"{database.stem}.{moment}{again}.old{database.suffix}")
         for again in itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
@@ -125,11 +127,15 @@ def _unused_name(database: Path) -> Path:
 
 def _replay(store: Store, entry: dict[str, Any]) -> None:
     viewer = Viewer(name=entry["who"], role=LOCAL_USER.role)
+    at = datetime.fromisoformat(entry["happened_at"])
+    if not entry["batch"]:
+        with store.reading(viewer) as session:
+            batches.record(store, session, entry["action"], entry["detail"], at)
+        return
     if entry["action"] != "publish":
-        at = datetime.fromisoformat(entry["happened_at"])
         batches.change_status(store, viewer, entry["batch"], entry["action"], _no_refresh, at)
         return
-    batch = batches.batch_of_log_entry(entry)
+    batch = batch_of_log_entry(entry)
     tables = _read_again(store, viewer, batch)
     try:
         incoming = _incoming_of(tables, batch)
@@ -139,11 +145,11 @@ def _replay(store: Store, entry: dict[str, Any]) -> None:
 
 
 def _read_again(store: Store, viewer: Viewer, batch: Batch) -> list[CheckedTable]:
-    path = batches.original_path(store, batch.sha256)
+    path = original_path(store, batch.sha256)
     if not path.exists():
         raise EduboardError("store.original_missing", batch=batch.batch, sha256=batch.sha256)
     data = path.read_bytes()
-    if batches.sha256_of(data) != batch.sha256:
+    if sha256_of(data) != batch.sha256:
         raise EduboardError("store.original_damaged", batch=batch.batch, sha256=batch.sha256)
     try:
         return check_file(store, viewer, data, batch.file_name, batch.dataset)

@@ -11,7 +11,7 @@ from eduboard.access.viewer import Viewer
 from eduboard.demo import build_files
 from eduboard.intake.publish import LoadResult, load_file
 from eduboard.settings import PROJECT_ROOT
-from eduboard.store.batches import DEMO, PUBLISHED
+from eduboard.store.records import DEMO, PUBLISHED
 from eduboard.store.store import Store
 from eduboard.texts.views import EXCERPT_OF
 

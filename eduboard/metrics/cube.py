@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.codes import code_table_names, load_code_table
 from eduboard.metrics.catalogue import Catalogue, Metric, load_catalogue
-from eduboard.store.batches import Refresh, Scope
+from eduboard.store.batches import Refresh
 from eduboard.store.queries import load_folder, load_query
+from eduboard.store.records import Scope
 from eduboard.store.store import Session, Store
 
 FINGERPRINT = "cube_fingerprint"

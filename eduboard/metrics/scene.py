@@ -12,8 +12,8 @@ from eduboard.metrics.measure import MetricRow, Request, measure, measure_grains
 from eduboard.metrics.results import Caption, Delta, Progress, Source, Target
 from eduboard.metrics.targets import find_targets, target_for
 from eduboard.periods import Period, period_range
-from eduboard.store.batches import PUBLISHED
 from eduboard.store.queries import load_query
+from eduboard.store.records import PUBLISHED
 from eduboard.store.store import Session
 
 HISTORY = 12

@@ -8,7 +8,8 @@ import streamlit as st
 from eduboard.contracts import load_contracts
 from eduboard.exports.templates import build_csv_template, build_workbook_template
 from eduboard.intake.publish import restore, withdraw
-from eduboard.store.batches import DEMO, IN_FORCE, list_batches
+from eduboard.store.batches import list_batches
+from eduboard.store.records import DEMO, IN_FORCE
 from eduboard.texts import pages as texts
 from eduboard.ui.hand_in_report import district_names
 from eduboard.ui.receipts import remember

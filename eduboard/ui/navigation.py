@@ -10,7 +10,6 @@ from eduboard.settings import PROJECT_ROOT
 from eduboard.texts import pages as texts
 
 STATIC = PROJECT_ROOT / "static"
-LANGUAGE = "zh-CN"
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,8 @@ def run_navigation() -> None:
     """Set the page up, show the menu, run the page."""
     st.set_page_config(page_title=texts.PRODUCT, page_icon=str(STATIC / "icon.png"), layout="wide")
     st.html(STATIC / "style.css")
-    # Streamlit's own page says it is in English, so browsers would offer to translate it.
-    st.html(f"<script>document.documentElement.lang = '{LANGUAGE}'</script>", unsafe_allow_javascript=True)
+    script = (STATIC / "page.js").read_text(encoding="utf-8")
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     st.logo(str(STATIC / "logo.svg"), size="large")
     sections: dict[str, list[st.Page]] = {}
     for screen in SCREENS:

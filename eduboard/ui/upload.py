@@ -11,7 +11,7 @@ from eduboard.errors import EduboardError
 from eduboard.intake.check import CheckReport, check_file, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.publish import LoadResult, load_file
-from eduboard.store.batches import sha256_of
+from eduboard.store.originals import sha256_of
 from eduboard.texts import pages as texts
 from eduboard.ui.batch_list import show_batches, show_templates
 from eduboard.ui.frame import frame

@@ -8,7 +8,8 @@ from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.errors import AccessDenied
 from eduboard.intake.check import check_file, close_all
 from eduboard.intake.compare import Comparison, Effect, RowChanges, compare
-from eduboard.store.batches import list_batches, read_log
+from eduboard.store.batch_log import read_log
+from eduboard.store.batches import list_batches
 from eduboard.store.store import Store
 from tests.intake.conftest import Load, Value
 from tests.intake.files import CLASSES, classes, text_file

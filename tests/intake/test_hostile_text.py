@@ -4,7 +4,8 @@ import pytest
 
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.intake.publish import load_file
-from eduboard.store.batches import list_batches, read_log
+from eduboard.store.batch_log import read_log
+from eduboard.store.batches import list_batches
 from eduboard.store.store import Store
 from tests.intake.conftest import Check, Load, Value
 from tests.intake.files import CLASSES, classes, text_file

@@ -9,8 +9,11 @@ from eduboard.errors import EduboardError, StoreUnwritable
 from eduboard.intake.check import check_file, close_all
 from eduboard.intake.publish import load_file, publish_tables, restore, withdraw
 from eduboard.settings import Settings
-from eduboard.store import batches
-from eduboard.store.batches import list_batches, original_path, read_log, sha256_of
+from eduboard.store import batch_log, batches, originals
+from eduboard.store.batch_log import read_log
+from eduboard.store.batches import list_batches
+from eduboard.store.originals import original_path, sha256_of
+from eduboard.store.records import DEMO, Batch
 from eduboard.store.store import Store
 from tests.intake.conftest import Check, Load, Value
 from tests.intake.files import AFTER_SCHOOL, CLASSES, classes, text_file, workbook
@@ -147,7 +150,7 @@ def test_a_refused_file_leaves_no_original(store: Store, load: Load) -> None:
 
 
 def test_a_batch_keeps_what_it_was(load: Load, store: Store) -> None:
-    load(TWO_DISTRICTS, "三季度 班额.csv", explanation="并校", kind=batches.DEMO)
+    load(TWO_DISTRICTS, "三季度 班额.csv", explanation="并校", kind=DEMO)
     [row] = list_batches(store, LOCAL_USER)
     assert row["file_name"] == "三季度 班额.csv"
     assert (row["explanation"], row["kind"], row["status"]) == ("并校", "demo", "已发布")
@@ -186,7 +189,7 @@ def test_a_crash_between_two_tables_leaves_neither(
 ) -> None:
     register = batches._register
 
-    def crash_at_the_second(session: object, batch: batches.Batch, table: str) -> None:
+    def crash_at_the_second(session: object, batch: Batch, table: str) -> None:
         if batch.dataset == "after_school":
             raise MemoryError
         register(session, batch, table)  # type: ignore[arg-type]
@@ -207,7 +210,7 @@ def test_a_crash_between_commit_and_log_is_mended_by_the_next_hand_in(
     def crash(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(batches, "_append", crash)
+    monkeypatch.setattr(batch_log, "_append", crash)
     with pytest.raises(KeyboardInterrupt):
         load(classes(56))
     monkeypatch.undo()
@@ -222,7 +225,7 @@ def test_a_log_that_cannot_be_written_is_said_and_what_was_published_stays(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(batches, "_append", full)
+    monkeypatch.setattr(batch_log, "_append", full)
     with pytest.raises(StoreUnwritable, match="操作已经完成"):
         load(classes(56))
     assert value() == 1
@@ -234,7 +237,7 @@ def test_a_disk_that_is_full_publishes_nothing(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(batches, "_write_durably", full)
+    monkeypatch.setattr(originals, "_write_durably", full)
     with pytest.raises(StoreUnwritable):
         load(classes(56))
     monkeypatch.undo()

@@ -15,8 +15,10 @@ from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import load_file, restore, withdraw
 from eduboard.intake.rebuild import rebuild
 from eduboard.settings import Settings
-from eduboard.store import batches
-from eduboard.store.batches import list_batches, original_path, read_log
+from eduboard.store.batch_log import read_log
+from eduboard.store.batches import list_batches
+from eduboard.store.originals import original_path
+from eduboard.store.records import DEMO
 from eduboard.store.store import Store, StoreFolder
 from tests.intake.files import classes, text_file, workbook
 from tests.intake.test_publish import TWO_DISTRICTS, TWO_SHEETS
@@ -34,7 +36,7 @@ def folder(settings: Settings) -> StoreFolder:
     load_file(store, LOCAL_USER, SCHOOLS, "名录.csv")
     load_file(store, LOCAL_USER, TWO_DISTRICTS, "两区\u2028.csv", explanation="并校")
     second = load_file(store, LOCAL_USER, classes(56, 57, 58, encoding="gb18030"), "临湖.csv")[0].batch
-    load_file(store, LOCAL_USER, workbook(TWO_SHEETS), "两表.xlsx", kind=batches.DEMO)
+    load_file(store, LOCAL_USER, workbook(TWO_SHEETS), "两表.xlsx", kind=DEMO)
     third = load_file(store, LOCAL_USER, classes(70, district="东岭区"), "东岭.csv")[0].batch
     assert second is not None
     assert third is not None

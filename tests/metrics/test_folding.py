@@ -8,7 +8,8 @@ from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.errors import EduboardError
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.cube import refresh_with
-from eduboard.store.batches import PUBLISHED, change_status
+from eduboard.store.batches import change_status
+from eduboard.store.records import PUBLISHED
 from eduboard.store.store import Store
 from tests.build import hand_in
 from tests.metrics.conftest import measure_in

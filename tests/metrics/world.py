@@ -6,7 +6,7 @@ S1 is a primary school and S2 a nine-year school in Lake; S3 (junior) and S5 (pr
 
 from datetime import date
 
-from eduboard.store.batches import PUBLISHED
+from eduboard.store.records import PUBLISHED
 from eduboard.store.store import Store
 from tests.build import Values, hand_in
 

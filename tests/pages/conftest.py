@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 
 from eduboard.metrics.cube import ensure_cube
-from eduboard.store.batches import DEMO
+from eduboard.store.records import DEMO
 from tests.build import Values, hand_in, make_store
 from tests.conftest import DATABASE, copy_store
 from tests.small_city import LAKE, LATEST, PRIMARY, school_code

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from eduboard.settings import Settings
-from eduboard.store.batches import PUBLISHED
+from eduboard.store.records import PUBLISHED
 from eduboard.store.store import open_store
 from eduboard.texts import pages as texts
 from tests.build import hand_in

@@ -7,7 +7,8 @@ from eduboard.access.viewer import LOCAL_USER
 from eduboard.intake.publish import load_file, restore, withdraw
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.measure import Request, measure
-from eduboard.store.batches import list_batches, read_log
+from eduboard.store.batch_log import read_log
+from eduboard.store.batches import list_batches
 from eduboard.store.store import Store
 from tests.intake.files import classes
 
