@@ -4,21 +4,46 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eduboard.access.roles import ADMINISTRATOR, Right, rights_of
+
 
 @dataclass(frozen=True)
 class Viewer:
-    """A person (or the machine itself) and the districts they may see.
+    """A person (or the machine itself), their role, and the districts that are theirs.
 
-    ``districts`` is a tuple of six-digit codes, or None for all of them.
+    ``districts`` is a tuple of six-digit codes, or None for all of them.  Who ``sees_all`` may look at every
+    district's figures but hands in for their own only; who belongs to a ``school`` hands in for that school only.
     """
 
     name: str
     role: str
     districts: tuple[str, ...] | None = None
+    sees_all: bool = False
+    school: str = ""
+    sees_names: bool = False
+    account: str = ""
+
+    @property
+    def visible(self) -> tuple[str, ...] | None:
+        """The districts that may be seen, None for all; part of every cache key."""
+        return None if self.sees_all else self.districts
 
     def may_see(self, district: str) -> bool:
         """Tell whether rows of this district may be shown to the viewer."""
-        return self.districts is None or district in self.districts
+        return self.visible is None or district in self.visible
+
+    def may_hand_in(self, district: str) -> bool:
+        """Tell whether the viewer may publish, withdraw or restore rows of this district."""
+        return self.has(Right.HAND_IN) and (self.districts is None or district in self.districts)
+
+    def has(self, right: Right) -> bool:
+        """Tell whether the viewer's role carries a right."""
+        return right in rights_of(self.role)
+
+    @property
+    def may_see_names(self) -> bool:
+        """Tell whether names of persons are shown in full."""
+        return self.sees_names or self.has(Right.SEE_NAMES)
 
 
-LOCAL_USER = Viewer(name="本机用户", role="管理员")
+LOCAL_USER = Viewer(name="本机用户", role=ADMINISTRATOR)

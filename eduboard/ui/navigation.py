@@ -1,54 +1,96 @@
-"""The pages, as data, and how one gets to them."""
+"""How one gets to the pages: who is looking, and the menu that they have."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import html
+from collections.abc import Callable
 
 import streamlit as st
 
+from eduboard.access.viewer import Viewer
+from eduboard.errors import EduboardError
 from eduboard.settings import PROJECT_ROOT
+from eduboard.texts import access as access_texts
 from eduboard.texts import pages as texts
+from eduboard.texts import review as review_texts
+from eduboard.ui.frame import frame
+from eduboard.ui.review_list import count_waiting
+from eduboard.ui.screens import SCREENS, Screen
+from eduboard.ui.session import identify, require
 
 STATIC = PROJECT_ROOT / "static"
 
 
-@dataclass(frozen=True)
-class Screen:
-    """One page: its file and title key, its address, its icon, its place in the menu."""
-
-    id: str
-    path: str
-    icon: str
-    section: str
-
-
-SCREENS = (
-    Screen("overview", "", ":material/dashboard:", texts.NAV_BOARD),
-    Screen("talent", "talent", ":material/school:", texts.NAV_BOARD),
-    Screen("research", "research", ":material/science:", texts.NAV_BOARD),
-    Screen("class_size", "class-size", ":material/groups:", texts.NAV_BOARD),
-    Screen("after_school", "after-school", ":material/schedule:", texts.NAV_BOARD),
-    Screen("training", "training", ":material/menu_book:", texts.NAV_BOARD),
-    Screen("upload", "upload", ":material/upload_file:", texts.NAV_DATA),
-    Screen("dictionary", "dictionary", ":material/rule:", texts.NAV_DATA),
-)
-
-
 def run_navigation() -> None:
-    """Set the page up, show the menu, run the page."""
+    """Find out who is looking, set the page up, show them their menu, run the page."""
+    viewer, problem = _identify()
+    # The pictures are given to whom the page belongs to: that is known by now.
     st.set_page_config(page_title=texts.PRODUCT, page_icon=str(STATIC / "icon.png"), layout="wide")
     st.html(STATIC / "style.css")
-    script = (STATIC / "page.js").read_text(encoding="utf-8")
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     st.logo(str(STATIC / "logo.svg"), size="large")
+    if viewer is None:
+        st.error(problem)
+        st.html(f'<a href="/login" target="_self">{access_texts.SIGN_IN_AGAIN}</a>')
+        return
     sections: dict[str, list[st.Page]] = {}
     for screen in SCREENS:
+        may = screen.right is None or viewer.has(screen.right)
         page = st.Page(
-            PROJECT_ROOT / "pages" / f"{screen.id}.py",
-            title=texts.PAGE_TITLES[screen.id],
+            PROJECT_ROOT / "pages" / f"{screen.id}.py" if may else _refusal_of(screen),
+            title=_title_of(screen),
             icon=screen.icon,
             url_path=screen.path or None,
             default=screen.path == "",
+            visibility="visible" if may else "hidden",
         )
         sections.setdefault(screen.section, []).append(page)
-    st.navigation(sections).run()
+    page = st.navigation(sections)
+    if viewer.account:
+        _show_who(viewer)
+    page.run()
+
+
+def _identify() -> tuple[Viewer | None, str]:
+    try:
+        return identify(), ""
+    except EduboardError as error:
+        return None, str(error)
+
+
+def _title_of(screen: Screen) -> str:
+    """A page's name in the menu, with how much waits there for a reviewer."""
+    title = texts.PAGE_TITLES[screen.id]
+    if screen.id != "submissions":
+        return title
+    try:
+        count = count_waiting()
+    except EduboardError:
+        # The page itself says what is wrong with the store.
+        return title
+    return review_texts.MENU_COUNT.format(title=title, count=count) if count else title
+
+
+def _refusal_of(screen: Screen) -> Callable[[], None]:
+    """What stands at the address of a page for who may not open it: not in the menu, and without the page's code."""
+
+    def refuse() -> None:
+        with frame(screen.id):
+            if screen.right is not None:
+                require(screen.right)
+
+    return refuse
+
+
+def _show_who(viewer: Viewer) -> None:
+    """Say who is signed in and where else, and where to change the password or sign out."""
+    who = html.escape(access_texts.WHO.format(name=viewer.name, role=viewer.role))
+    links = " · ".join(
+        f'<a href="{path}" target="_self">{label}</a>'
+        for path, label in (
+            ("/sessions", access_texts.MY_SESSIONS),
+            ("/password", access_texts.PASSWORD_TITLE),
+            ("/logout", access_texts.SIGN_OUT_TITLE),
+        )
+    )
+    with st.sidebar:
+        st.html(f"<p>{who}<br>{links}</p>")

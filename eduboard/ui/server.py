@@ -1,14 +1,24 @@
-"""The dashboard's server: Streamlit in this process, told what its command line cannot say."""
+"""The dashboard's server: Streamlit in this process, behind the wall, told what its command line cannot say."""
 
 from __future__ import annotations
 
 import os
 
-from streamlit import config
+import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.web import bootstrap
 
+from eduboard.access.directory import Directory, directory_of
+from eduboard.access_rules import OIDC
 from eduboard.settings import PROJECT_ROOT, Settings
+from eduboard.texts import access as texts
+from eduboard.ui.running_pages import bound_pages, pages_of_media
+from eduboard.web.gate import Gate, ProxyTrust
+from eduboard.web.my_sessions import MySessions
+from eduboard.web.oidc import OpenId
+from eduboard.web.routes import SigningIn, health_route
+from eduboard.web.shell import ChineseShell
+from eduboard.web.wall import PASSWORD_PATH, SESSIONS_PATH, LocalOnly, Wall
 
 
 def serve_dashboard(settings: Settings) -> None:
@@ -16,11 +26,36 @@ def serve_dashboard(settings: Settings) -> None:
     os.environ["EDUBOARD_STORE"] = str(settings.store.resolve())
     # The project's .streamlit/config.toml is found from the working folder.
     os.chdir(PROJECT_ROOT)
-    script = str(PROJECT_ROOT / "app.py")
-    config._main_script_path = script  # noqa: SLF001 - as `streamlit run` does before it reads the options
-    options = {"server_address": settings.address, "server_port": settings.port}
-    bootstrap.load_config_options(options)
     # The pages/ folder is run by st.navigation.  Left to itself, Streamlit takes the folder for its older way of
     # finding pages until the first visitor has come, and tells that visitor that /class-size does not exist.
     PagesManager.uses_pages_directory = False
-    bootstrap.run(script, is_hello=False, args=[], flag_options=options)
+    build_app(settings).run(config={"server.address": settings.address, "server.port": settings.port})
+
+
+def build_app(settings: Settings) -> st.App:
+    """Put the application together: everything that is served stands behind the wall, or is for this machine only."""
+    bound_pages()
+    script = PROJECT_ROOT / "app.py"
+    if not settings.access.has_wall:
+        inside = [Middleware(LocalOnly), Middleware(ChineseShell)]
+        return st.App(script, routes=[health_route()], middleware=inside)
+    rules = settings.access
+    directory = directory_of(settings)
+    _invite_first_administrator(directory, settings)
+    directory.audit.cut()
+    gate = Gate(directory, rules.mode, ProxyTrust(rules.proxies, rules.proxy_header))
+    routes = [*SigningIn(gate, rules).routes(), *MySessions(gate).routes(), health_route()]
+    if rules.mode == OIDC:
+        routes += OpenId(gate, rules).routes()
+    open_paths = frozenset(route.path for route in routes) - {PASSWORD_PATH, SESSIONS_PATH}
+    wall = Middleware(Wall, gate=gate, open_paths=open_paths, pages_of_media=pages_of_media)
+    return st.App(script, routes=routes, middleware=[wall, Middleware(ChineseShell)])
+
+
+def _invite_first_administrator(directory: Directory, settings: Settings) -> None:
+    if directory.accounts.list():
+        return
+    base = settings.access.public_url.rstrip("/") or f"http://{settings.address}:{settings.port}"
+    invitation = directory.accounts.invite_administrator()
+    print(texts.FIRST_LINK.format(hours=settings.access.invitation_hours))  # noqa: T201 - shown once, never logged
+    print(f"{base}/welcome?invitation={invitation}", flush=True)  # noqa: T201

@@ -8,16 +8,31 @@ import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from eduboard.access.audit import Actor
+from eduboard.access.directory import Directory, directory_of
+from eduboard.access.roles import Right
 from eduboard.access.viewer import LOCAL_USER, Viewer
-from eduboard.errors import EduboardError
+from eduboard.errors import AccessDenied, EduboardError
 from eduboard.intake.opening import open_ready_store
 from eduboard.metrics.catalogue import Catalogue, load_catalogue
 from eduboard.settings import Settings, load_settings
 from eduboard.store.store import Session, Store
+from eduboard.web.cookies import SESSION_COOKIE
+from eduboard.web.owners import OWNERS
 
+EXPORT, REFUSED, UPLOAD, PUBLISH, WITHDRAW, RESTORE, SUBMIT, RECALL, REVIEW = (
+    "export", "refused", "upload", "publish", "withdraw", "restore", "submit", "recall", "review",
+)  # fmt: skip
+"""What is put on record of the pages; ``texts.access.AUDIT_ACTIONS`` has a word for each."""
+
+_VIEWER = "viewer"
 _FROZEN = threading.Event()
 _RESULTS_MADE = itertools.count(1)
 _LOOK_AT_ALL_EVERY = 500  # results; it takes a quarter of a second
@@ -42,9 +57,103 @@ def get_store() -> Store:
     return _open(dataclasses.replace(settings, store=settings.store.resolve()))
 
 
+@cache
+def _open_directory(settings: Settings) -> Directory:
+    """Kept without Streamlit's cache, which walks all settings at each look-up: asked for in every run."""
+    return directory_of(settings)
+
+
+def get_directory() -> Directory:
+    """The accounts, sessions and audit trail of this deployment."""
+    return _open_directory(get_settings())
+
+
+def identify() -> Viewer:
+    """Look up who is looking, at the start of each run: a locked or changed account is another at once.
+
+    Raises EduboardError ``session.over`` when nobody is signed in any more.
+    """
+    viewer = _look_up()
+    st.session_state[_VIEWER] = viewer
+    return viewer
+
+
+def _look_up() -> Viewer:
+    settings = get_settings()
+    if not settings.access.has_wall:
+        return LOCAL_USER
+    token = st.context.cookies.get(SESSION_COOKIE, "")
+    account = _open_directory(settings).sessions.look_up(token)
+    context = get_script_run_ctx()
+    if account is None or account.must_change or context is None:
+        raise EduboardError("session.over")
+    if not OWNERS.claim(context.session_id, token):
+        raise EduboardError("session.over")
+    return account.viewer()
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who a piece of work is done for, and from which address."""
+
+    viewer: Viewer
+    address: str
+
+
+_ACTING: ContextVar[Acting | None] = ContextVar("acting", default=None)
+
+
+def acting() -> Acting:
+    """Who is at work now: taken along by work that goes on outside the script's own thread."""
+    stated = _ACTING.get()
+    if stated is not None:
+        return stated
+    viewer: Viewer | None = st.session_state.get(_VIEWER)
+    # Streamlit gives no address for a browser on this machine.
+    return Acting(viewer or identify(), st.context.ip_address or "127.0.0.1")
+
+
+@contextmanager
+def acting_as(who: Acting) -> Iterator[Acting]:
+    """Do a block's work for somebody who asked for it on a page: a download is made after the run has ended."""
+    token = _ACTING.set(who)
+    try:
+        yield who
+    finally:
+        _ACTING.reset(token)
+
+
+def renewed(who: Acting) -> Acting:
+    """Look up once more whom a piece of work is done for: it may have been asked for long before.
+
+    Raises EduboardError ``session.over`` when the account is gone, locked or given a new password.
+    """
+    if not get_settings().access.has_wall:
+        return who
+    account = get_directory().accounts.find(who.viewer.account)
+    if account is None or account.locked or account.must_change:
+        raise EduboardError("session.over")
+    return Acting(account.viewer(), who.address)
+
+
 def get_viewer() -> Viewer:
     """Who is looking."""
-    return LOCAL_USER
+    return acting().viewer
+
+
+def require(right: Right) -> None:
+    """Raise AccessDenied when the viewer's role does not carry a right."""
+    viewer = get_viewer()
+    if not viewer.has(right):
+        raise AccessDenied("access.right", role=viewer.role)
+
+
+def put_on_record(action: str, subject: str = "", detail: str = "", *, worked: bool = True) -> None:
+    """Add a line to the audit trail; without accounts the store's own events are the record."""
+    if get_settings().access.has_wall:
+        who = acting()
+        actor = Actor(who.viewer.account, who.address)
+        get_directory().audit.add(actor, action, subject, detail, worked=worked)
 
 
 @contextmanager

@@ -1,0 +1,135 @@
+"""The database of accounts, sessions and the audit trail: one SQLite file beside the store.
+
+It is apart from the figures, so that no query of a page can reach a password, and so that a rebuild of the
+figures leaves accounts and audit untouched.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from eduboard.errors import EduboardError
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS accounts (
+    account TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    districts TEXT,
+    sees_all INTEGER NOT NULL DEFAULT 0,
+    school TEXT NOT NULL DEFAULT '',
+    sees_names INTEGER NOT NULL DEFAULT 0,
+    password TEXT,
+    must_change INTEGER NOT NULL DEFAULT 0,
+    locked INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS sessions (
+    session TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts (account) ON DELETE CASCADE,
+    started_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    agent TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS sessions_of_account ON sessions (account);
+CREATE TABLE IF NOT EXISTS failures (subject TEXT NOT NULL, failed_at INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS failures_of_subject ON failures (subject, failed_at);
+CREATE TABLE IF NOT EXISTS invitations (
+    invitation TEXT PRIMARY KEY,
+    role TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS audit (
+    entry INTEGER PRIMARY KEY,
+    happened_at INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    address TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    worked INTEGER NOT NULL,
+    hash TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS audit_by_time ON audit (happened_at);
+CREATE TABLE IF NOT EXISTS audit_start (entry INTEGER NOT NULL, hash TEXT NOT NULL);
+CREATE TRIGGER IF NOT EXISTS audit_is_never_changed BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS audit_is_only_cut_from_its_start BEFORE DELETE ON audit
+WHEN OLD.entry > (SELECT coalesce(max(entry), 0) FROM audit_start)
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+"""
+
+Row = dict[str, Any]
+
+
+def now() -> int:
+    """Seconds since 1970, UTC."""
+    return int(time.time())
+
+
+class AccessDatabase:
+    """The file and its connections: one for each thread, writers one after the other."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._write_lock = threading.RLock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                # Nobody but the service's own user may read password hashes, from the first byte on.
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._connection().executescript(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise EduboardError("access.unusable", path=path, detail=error) from error
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self.path, timeout=20, isolation_level=None)
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+        return connection
+
+    def rows(self, sql: str, *parameters: Any) -> list[Row]:
+        """Run a SELECT."""
+        return [dict(row) for row in self._connection().execute(sql, parameters)]
+
+    def row(self, sql: str, *parameters: Any) -> Row | None:
+        """Run a SELECT for at most one row."""
+        found = self.rows(sql, *parameters)
+        return found[0] if found else None
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Run one transaction: all of it, or nothing."""
+        with self._write_lock:
+            connection = self._connection()
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None:
+            connection.close()
+            del self._local.connection
