@@ -2,7 +2,7 @@
 # A Python of one's own choice for .venv: make PYTHON=/path/to/python3.12 run
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run demo test bench lint format setup setup-dev setup-browser clean
+.PHONY: help run demo test bench soak lint format setup setup-dev setup-tools clean
 
 VENV_PYTHON := .venv/bin/python
 # More words for the command behind run, test and bench: make test ARGS="-k withdraw"
@@ -14,6 +14,7 @@ help:
 	@echo '  make demo       只载入演示数据'
 	@echo '  make test       安装测试工具，做静态检查，运行全部测试'
 	@echo '  make bench      运行性能测试（结果以同一次运行内的比值给出）'
+	@echo '  make soak       反复杀死正在发布的进程、送入恶意文件，核对没有丢失或残缺（约半小时）'
 	@echo '  make lint       只做静态检查：ruff、mypy、import-linter'
 	@echo '  make format     按约定的格式整理代码'
 	@echo '  make setup      只安装运行所需的软件包；make setup-dev 连同测试和开发所需的'
@@ -27,13 +28,17 @@ demo: setup
 	@echo '载入演示数据…'
 	@$(VENV_PYTHON) -m eduboard demo $(ARGS)
 
-test: setup-dev setup-browser lint
+test: setup-dev setup-tools lint
 	@echo '运行全部测试…'
 	@$(VENV_PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
 
 bench: setup-dev
 	@echo '运行性能测试，请不要同时做别的事…'
 	@$(VENV_PYTHON) -m pytest tests/bench -m bench --capture=no $(ARGS)
+
+soak: setup-dev
+	@echo '运行可靠性测试（约半小时）…'
+	@$(VENV_PYTHON) -m pytest tests/soak -m soak --capture=no $(ARGS)
 
 lint: setup-dev
 	@echo '静态检查：代码规则（ruff）'
@@ -56,8 +61,8 @@ setup:
 setup-dev:
 	@scripts/setup.sh dev
 
-setup-browser: setup-dev
-	@scripts/setup.sh browser
+setup-tools: setup-dev
+	@scripts/setup.sh tools
 
 clean:
 	@echo '删除 .venv 和各种缓存（data/store/ 里的数据不动）…'

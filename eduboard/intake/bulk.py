@@ -16,8 +16,10 @@ import pyarrow.compute
 
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.decode import decode
+from eduboard.intake.reading.dialect import find_dialect
 from eduboard.intake.reading.rowkinds import RowSorter, may_be_total
 from eduboard.intake.reading.tables import PlainBody, RawTable, read_file
+from eduboard.intake.reading.unquoting import without_quotes
 from eduboard.intake.reading.words import MARKER_CHARACTERS
 from eduboard.intake.reading.workbook import is_workbook
 from eduboard.intake.staging import Staged, stage_text
@@ -45,6 +47,12 @@ def read_bulk(data: bytes, file_name: str, vocabulary: Collection[str], data_lim
     if not BULK_AT_LEAST <= len(data) <= data_limit or b"\x00" in data or is_workbook(data):
         return None
     encoding, text = _as_utf8(data)
+    dialect = find_dialect(text[: text.rfind(b"\n", 0, _HEAD) + 1].decode("utf-8", "replace"))
+    if dialect.quote.encode() in text:
+        unquoted = None if dialect.escape else without_quotes(text, dialect.delimiter, dialect.quote)
+        if unquoted is None:
+            return None
+        text = unquoted
     head, tail = text.rfind(b"\n", 0, _HEAD) + 1, _start_of_last_lines(text)
     if not 0 < head < tail or not _has_one_line_end(text):
         return None

@@ -6,14 +6,14 @@ plain Python, however many rows carry it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from eduboard.codes import CodeTable, load_code_table
 from eduboard.contracts import Field
 from eduboard.intake.districts import read_district
-from eduboard.intake.findings import ERROR, WARNING
+from eduboard.intake.findings import ERROR, LISTED_AT_MOST, WARNING
 from eduboard.intake.match import Match
 from eduboard.intake.reading import cells, times
 from eduboard.intake.reading.headers import header_key
@@ -83,10 +83,24 @@ def read_columns(staged: Staged, match: Match) -> list[FieldReadings]:
             continue
         column = column_name(position)
         reader = _reader_of(item)
-        found.append(
-            FieldReadings(item, column, {raw: _read(item, reader, raw) for raw in staged.spellings(column)})
-        )
+        found.append(FieldReadings(item, column, _readings(item, reader, staged.spellings(column))))
     return found
+
+
+def _readings(item: Field, reader: Reader, spellings: Sequence[str | None]) -> dict[str | None, Reading]:
+    """Read every spelling; after more wrong ones than are ever listed, the rest are taken for wrong unread."""
+    readings: dict[str | None, Reading] = {}
+    wrong = 0
+    for position, raw in enumerate(spellings):
+        reading = readings[raw] = _read(item, reader, raw)
+        wrong += reading.problem is not None and reading.problem.level == ERROR
+        if wrong > LISTED_AT_MOST:
+            # Spellings come in the order of the file: what is listed are the first.
+            readings.update(dict.fromkeys(spellings[position + 1 :], reading))
+            if None in readings:
+                readings[None] = _read(item, reader, None)
+            break
+    return readings
 
 
 def _read(item: Field, reader: Reader, raw: str | None) -> Reading:

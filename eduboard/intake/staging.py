@@ -14,9 +14,11 @@ import pyarrow as pa
 import pyarrow.compute
 import pyarrow.csv
 
+from eduboard.errors import UnusableFile
 from eduboard.intake.reading.tables import PlainBody, RawTable, RowsBody, plain_to_rows
 
 _BLOCK = 1 << 23
+_MOST_SPELLINGS = 4_000_000
 _SPELLINGS = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -63,7 +65,7 @@ def column_name(position: int) -> str:
 
 
 def stage(table: RawTable) -> Staged:
-    """Put a table's body into columns."""
+    """Put a table's body into columns; raise UnusableFile when it holds more different cells than can be read."""
     body, width = table.body, len(table.header)
     if isinstance(body, PlainBody):
         delimiter = table.delimiter or ","
@@ -76,8 +78,13 @@ def stage(table: RawTable) -> Staged:
 
 
 def stage_text(text: Any, delimiter: str, width: int, first_line: int) -> Staged | None:
-    """Split UTF-8 text without quotes into columns; None when a line has not exactly ``width`` cells."""
+    """Split UTF-8 text without quotes into columns; None when a line has not exactly ``width`` cells.
+
+    Raises UnusableFile as ``stage`` does.
+    """
     names = [column_name(position) for position in range(width)]
+    # Arrow's own pool keeps what it has freed, as much again as the table takes.
+    pool = pa.system_memory_pool()
     try:
         cells = pyarrow.csv.read_csv(
             pa.BufferReader(text),
@@ -88,10 +95,14 @@ def stage_text(text: Any, delimiter: str, width: int, first_line: int) -> Staged
             convert_options=pyarrow.csv.ConvertOptions(
                 column_types=dict.fromkeys(names, _SPELLINGS), null_values=[""], strings_can_be_null=True
             ),
+            memory_pool=pool,
         )
     except pa.ArrowInvalid:
         return None
-    return Staged(cells.unify_dictionaries(), pa.array(np.arange(first_line, first_line + cells.num_rows)))
+    lines = pa.array(np.arange(first_line, first_line + cells.num_rows))
+    cells = cells.unify_dictionaries(memory_pool=pool)
+    pool.release_unused()
+    return _within_limits(Staged(cells, lines))
 
 
 def _stage_rows(body: RowsBody, width: int) -> Staged:
@@ -100,7 +111,15 @@ def _stage_rows(body: RowsBody, width: int) -> Staged:
         pa.array([cell or None for cell in column], pa.string()).dictionary_encode() for column in columns
     ]
     names = [column_name(position) for position in range(width)]
-    return Staged(pa.table(arrays, names=names), pa.array(body.lines, pa.int64()))
+    return _within_limits(Staged(pa.table(arrays, names=names), pa.array(body.lines, pa.int64())))
+
+
+def _within_limits(staged: Staged) -> Staged:
+    """Refuse a table in which nearly every cell is another: each spelling is read and remembered by itself."""
+    spellings = sum(len(chunk.dictionary) for column in staged.cells.columns for chunk in column.chunks[:1])
+    if spellings > _MOST_SPELLINGS:
+        raise UnusableFile("file.too_varied", limit=_MOST_SPELLINGS)
+    return staged
 
 
 def leave_out_blank_rows(staged: Staged, columns: Iterable[str]) -> tuple[Staged, BlankRows | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -16,17 +16,29 @@ from eduboard.store.store import Row, Session, Store
 
 
 def read_log(path: Path) -> list[dict[str, Any]]:
-    """Read the batch log; a line cut short by a crash was never acknowledged and is left out."""
+    """Read the batch log in the order of its events.
+
+    A line that cannot be read is left out: it was cut short by a crash and its event written again on a line of its
+    own, or something has damaged it, and then ``missing_events`` names what it held.
+    """
     if not path.exists():
         return []
-    entries = []
+    entries: dict[int, dict[str, Any]] = {}
     # Bytes, because a cut line may end inside a character, and a file's name may hold any line separator but \n.
     for line in path.read_bytes().split(b"\n"):
         try:
-            entries.append(json.loads(line))
+            entry = json.loads(line)
         except ValueError:
             continue
-    return entries
+        if isinstance(entry, dict) and isinstance(entry.get("event"), int):
+            entries.setdefault(entry["event"], entry)
+    return [entries[event] for event in sorted(entries)]
+
+
+def missing_events(entries: Sequence[Mapping[str, Any]]) -> list[int]:
+    """List the events before the last that have no line which can be read."""
+    events = {entry["event"] for entry in entries}
+    return [event for event in range(1, max(events, default=0)) if event not in events]
 
 
 def last_logged(path: Path) -> int:
@@ -46,20 +58,27 @@ def batch_of_log_entry(entry: dict[str, Any]) -> Batch:
 def complete_log(store: Store, session: Session) -> int:
     """Append to the log every event that the database has and the log lacks; return how many those were.
 
-    The database commits first and the log follows, so a crash between the two is mended by the next call.
+    The database commits first and the log follows, so a crash between the two is mended by the next call; so is a
+    line that something has damaged since, when the store is opened the next time.
     Raises StoreUnwritable ``store.log_unwritable`` when the log cannot be written; what was committed stays.
     """
+    path = store.folder.batch_log
     with store.write_lock:
-        if store.logged_event is None:
-            store.logged_event = last_logged(store.folder.batch_log)
-        events = session.run("store/events_after", event=store.logged_event)
+        logged: set[int] = set()
+        after = store.logged_event
+        if after is None:
+            entries = read_log(path)
+            logged = {entry["event"] for entry in entries}
+            after = min(missing_events(entries), default=max(logged, default=0) + 1) - 1
+        events = [row for row in session.run("store/events_after", event=after) if row["event"] not in logged]
+        # Unknown until everything is written: a full disk may take some of the lines.
+        store.logged_event = None
         if events:
             try:
-                _append(store.folder.batch_log, [_log_entry(session, row) for row in events])
+                _append(path, [_log_entry(session, row) for row in events])
             except OSError as error:
-                path = store.folder.batch_log
                 raise StoreUnwritable("store.log_unwritable", path=path, detail=str(error)) from error
-            store.logged_event = events[-1]["event"]
+        store.logged_event = max([after, *logged, *(row["event"] for row in events)])
         return len(events)
 
 

@@ -30,7 +30,7 @@ def explain(error: duckdb.Error, database: Path) -> EduboardError | None:
         return EduboardError("store.out_of_memory")
     if isinstance(error, duckdb.IOException) and _BUSY.search(text):
         return StoreBusy("store.busy", path=database)
-    if isinstance(error, duckdb.IOException) and _UNWRITABLE.search(text):
+    if isinstance(error, duckdb.IOException | duckdb.TransactionException) and _UNWRITABLE.search(text):
         return StoreUnwritable("store.unwritable", path=database.parent, detail=str(error))
     if isinstance(error, duckdb.FatalException | duckdb.SerializationException) or (
         isinstance(error, duckdb.IOException | duckdb.InternalException) and _DAMAGED.search(text)

@@ -68,7 +68,8 @@ def _known_header(rows: Sequence[Row], vocabulary: Collection[str], merged: Merg
     """Return the first row, or rows, of known names; words that happen to be known in a title do not count."""
     candidates = []
     for first, (_, cells) in enumerate(rows[:_LOOK_AT]):
-        if is_blank(cells) or sum(map(is_figure, cells)) > _filled(cells) / 2:
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if not filled or sum(map(is_figure, cells)) > len(filled) / 2 or _is_about_the_table(filled):
             continue
         header = _header_from(rows, first, vocabulary, merged)
         if header.hits >= 2 or (header.hits == 1 and len(_named(header)) <= 3):
@@ -95,12 +96,15 @@ def _shaped_header(rows: Sequence[Row], vocabulary: Collection[str], merged: Mer
     return None
 
 
+def _is_about_the_table(filled: Sequence[str]) -> bool:
+    """Tell whether a row says something of the whole table: 单位：人, 填报单位：某某局."""
+    return is_unit_row(filled) or all(_LABELLED.fullmatch(cell) for cell in filled)
+
+
 def _is_above_header(filled: Sequence[str], width: int) -> bool:
     if width == 1:
         return is_unit_row(filled) or _LABELLED.fullmatch(filled[0]) is not None
-    if len(filled) == 1 or is_unit_row(filled):
-        return True
-    if all(_LABELLED.fullmatch(cell) for cell in filled):
+    if len(filled) == 1 or _is_about_the_table(filled):
         return True
     labelled = sum(1 for cell in filled if _LABELLED.fullmatch(cell))
     return len(filled) < width / 2 and (labelled > 0 or len(filled) <= 2)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from typing import NamedTuple
+
+from eduboard.errors import UnusableFile
+from eduboard.intake.reading.model import CELL_LIMIT
 
 _MARKUP = re.compile(
     r"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*\?>\s*(?:<\?mso[^>]*\?>\s*)?)?<(?:!doctype\s+html|html|head|meta|style|table|div|body"
@@ -12,8 +17,19 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SPACES = re.compile(r"[ \t\r\n]+")
+# No part of a tag is looked at twice, whatever is left open: a file of nothing but "<a" takes no longer than another.
+_TAG = re.compile(
+    r"<(/?)([a-zA-Z][\w:.-]*+)((?:[^<>\"']++|\"[^\"]{0,4096}+\"|'[^']{0,4096}+'|[\"'])*+)>", re.ASCII
+)
+_ATTRIBUTE = re.compile(
+    r"(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))", re.ASCII
+)
+_LONGEST_ATTRIBUTES = 20_000
+_MOST_TAGS = 2_500_000
+"""A hundred thousand rows of ten columns, and more; each tag takes its time, and a hand-in is waited for."""
 _MOST_SPAN = 500
 _MOST_CELLS = 5_000_000
+_LONGEST_NUMBER = 7
 
 
 @dataclass
@@ -31,81 +47,161 @@ def is_markup(text: str) -> bool:
 
 
 def read_markup(text: str) -> list[MarkupTable]:
-    """Return every table that has rows; text around the tables is left out."""
+    """Return every table that has rows; text around the tables is left out.
+
+    Raises UnusableFile when there is more of anything than a file of this kind may hold.
+    """
+    if text.count("<") > _MOST_TAGS:
+        raise UnusableFile("file.too_many_tags", limit=_MOST_TAGS)
     reader = _TableReader()
-    reader.feed(text)
-    reader.close()
+    for token in _tokens(text):
+        if isinstance(token, str):
+            reader.add_text(token)
+            continue
+        if token.begins:
+            reader.start_tag(token.name, token.attributes)
+        if token.ends:
+            reader.end_tag(token.name)
+    reader.end_cell()
     return [table for table in reader.tables if any(any(cell.strip() for cell in row) for row in table.rows)]
 
 
-class _TableReader(HTMLParser):
+class _Tag(NamedTuple):
+    """A tag, with its name and attributes in small letters and without the prefix of Excel's own vocabulary."""
+
+    name: str
+    begins: bool
+    ends: bool
+    attributes: dict[str, str]
+
+
+_IGNORED = ("style", "script", "title")
+_WITH_ATTRIBUTES = frozenset({"td", "th", "cell", "row", "worksheet"})
+
+
+def _tokens(text: str) -> Iterator[str | _Tag]:
+    """Yield text and tags in order; comments, declarations and what stands in scripts and styles are left out."""
+    position = 0
+    while position < len(text):
+        start = text.find("<", position)
+        if start < 0:
+            start = len(text)
+        if start > position:
+            yield text[position:start]
+        if text.startswith("<!--", start):
+            position = _after(text, "-->", start + 4)
+        elif text.startswith(("<!", "<?"), start):
+            position = _after(text, ">", start)
+        elif tag := _TAG.match(text, start):
+            name, is_end, is_whole = tag[2].lower().removeprefix("ss:"), tag[1] == "/", tag[3].endswith("/")
+            attributes = _attributes(tag[3]) if name in _WITH_ATTRIBUTES else {}
+            yield _Tag(name, not is_end, is_end or is_whole, attributes)
+            position = tag.end()
+            if name in _IGNORED and not (is_end or is_whole):
+                position = _end_of(text, name, position)
+        else:
+            yield text[start : start + 1]
+            position = start + 1
+
+
+def _after(text: str, mark: str, start: int) -> int:
+    """Return where a text goes on behind a mark; what is never closed reaches to the end."""
+    end = text.find(mark, start)
+    return len(text) if end < 0 else end + len(mark)
+
+
+def _end_of(text: str, name: str, start: int) -> int:
+    end = re.compile(f"</{name}", re.IGNORECASE).search(text, start)
+    return len(text) if end is None else end.start()
+
+
+def _attributes(text: str) -> dict[str, str]:
+    if len(text) > _LONGEST_ATTRIBUTES:
+        return {}
+    return {
+        found[1].lower().removeprefix("ss:"): _unescape(found[2] or found[3] or found[4] or "")
+        for found in _ATTRIBUTE.finditer(text)
+    }
+
+
+def _unescape(text: str) -> str:
+    if "&" not in text:
+        return text
+    try:
+        return html.unescape(text)
+    except ValueError:
+        # A character's number of thousands of digits is no character.
+        return text
+
+
+class _TableReader:
     """Collects rows and cells; a table inside a cell is a table of its own."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[MarkupTable] = []
         self._open: list[MarkupTable] = []
         # Columns that a rowspan from above still covers: column -> rows left.
         self._covered: list[dict[int, int]] = []
         self._cell: list[str] | None = None
+        self._length = 0
         self._span = (1, 1)
-        self._ignored = 0
         self._sheet_name: str | None = None
-        self._next_column: int | None = None
         self._cells = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name.removeprefix("ss:"): value or "" for name, value in attrs}
-        tag = tag.removeprefix("ss:")
-        if tag in ("style", "script", "title"):
-            self._ignored += 1
-        elif tag == "worksheet":
+    def start_tag(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "worksheet":
             self._sheet_name = values.get("name")
         elif tag == "table":
-            self._end_cell()
+            self.end_cell()
             table = MarkupTable(self._sheet_name)
             self.tables.append(table)
             self._open.append(table)
             self._covered.append({})
         elif tag in ("tr", "row") and self._open:
-            self._end_cell()
+            self.end_cell()
             self._begin_row(values)
         elif tag in ("td", "th", "cell") and self._open:
-            self._end_cell()
+            self.end_cell()
             self._begin_cell(tag, values)
         elif tag == "br" and self._cell is not None:
             self._cell.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
-        tag = tag.removeprefix("ss:")
-        if tag in ("style", "script", "title"):
-            self._ignored = max(0, self._ignored - 1)
-        elif tag in ("td", "th", "cell", "tr", "row"):
-            self._end_cell()
+    def end_tag(self, tag: str) -> None:
+        if tag in ("td", "th", "cell", "tr", "row"):
+            self.end_cell()
         elif tag == "table" and self._open:
-            self._end_cell()
+            self.end_cell()
             self._open.pop()
             self._covered.pop()
 
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None and not self._ignored:
-            self._cell.append(data)
+    def add_text(self, text: str) -> None:
+        if self._cell is None:
+            return
+        self._length += len(text)
+        if self._length > CELL_LIMIT:
+            line = len(self._open[-1].rows) if self._open else 1
+            raise UnusableFile("file.cell_too_long", line=line, limit=CELL_LIMIT)
+        self._cell.append(_unescape(text))
 
-    def close(self) -> None:
-        super().close()
-        self._end_cell()
+    def _count(self, more: int) -> None:
+        """Refuse a table that a few tags blow up to more cells than anybody fills in."""
+        self._cells += more
+        if self._cells > _MOST_CELLS:
+            raise UnusableFile("file.too_many_cells", limit=_MOST_CELLS)
 
     def _begin_row(self, values: dict[str, str]) -> None:
         rows = self._open[-1].rows
-        index = values.get("index", "")
-        if index.isdigit() and len(rows) < int(index) - 1 < len(rows) + 100_000:
-            rows.extend([] for _ in range(int(index) - 1 - len(rows)))
+        index = _number(values.get("index", ""))
+        if len(rows) < index - 1 < len(rows) + 100_000:
+            self._count(index - 1 - len(rows))
+            rows.extend([] for _ in range(index - 1 - len(rows)))
         rows.append([])
         covered = self._covered[-1]
         self._skip_covered(rows[-1], covered)
 
     def _skip_covered(self, row: list[str], covered: dict[int, int]) -> None:
         while covered.get(len(row), 0) > 0:
+            self._count(1)
             covered[len(row)] -= 1
             row.append("")
 
@@ -115,15 +211,16 @@ class _TableReader(HTMLParser):
         if tag == "cell":
             across, down = values.get("mergeacross", "0"), values.get("mergedown", "0")
             self._span = (_span(across) + 1 if across != "0" else 1, _span(down) + 1 if down != "0" else 1)
-            index = values.get("index", "")
+            index = _number(values.get("index", ""))
             row = self._open[-1].rows[-1]
-            if index.isdigit() and len(row) < int(index) - 1 < 20_000:
-                row.extend([""] * (int(index) - 1 - len(row)))
+            if len(row) < index - 1 < 20_000:
+                self._count(index - 1 - len(row))
+                row.extend([""] * (index - 1 - len(row)))
         else:
             self._span = (_span(values.get("colspan", "1")), _span(values.get("rowspan", "1")))
-        self._cell = []
+        self._cell, self._length = [], 0
 
-    def _end_cell(self) -> None:
+    def end_cell(self) -> None:
         if self._cell is None or not self._open or not self._open[-1].rows:
             self._cell = None
             return
@@ -133,9 +230,9 @@ class _TableReader(HTMLParser):
         self._cell = None
         across, down = self._span
         column = len(row)
+        self._count(across)
         row.append(text)
-        self._cells += across
-        row.extend([""] * (across - 1) if self._cells < _MOST_CELLS else [])
+        row.extend([""] * (across - 1))
         if across > 1 or down > 1:
             at = len(table.rows) - 1
             table.merged.append(((at, column), (at + down - 1, column + across - 1)))
@@ -146,4 +243,9 @@ class _TableReader(HTMLParser):
 
 
 def _span(value: str) -> int:
-    return max(1, min(int(value), _MOST_SPAN)) if value.isdigit() else 1
+    return max(1, min(_number(value), _MOST_SPAN))
+
+
+def _number(value: str) -> int:
+    """Read an attribute that counts; 0 for what counts nothing that a sheet has."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER else 0

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from eduboard.intake.reading.rowkinds import SkippedRow
 from eduboard.intake.reading.splitting import Dialect
 
+CELL_LIMIT = 100_000
+"""Characters in one cell; Excel has room for a third of it."""
+
 
 @dataclass(frozen=True)
 class PlainBody:

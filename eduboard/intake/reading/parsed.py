@@ -31,7 +31,8 @@ EXCEL_DATE = re.compile(
 SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?e\+[0-9]+|[+-]?[0-9]+\.[0-9]+e[0-9]+", re.IGNORECASE)
 
 _BROKEN_FORMULA = re.compile(
-    r"#(?:N/A|REF!?|DIV/0!?|VALUE!?|NAME\??|NULL!?|NUM!?|SPILL!?|CALC!?|GETTING_DATA)|#{2,}", re.IGNORECASE
+    r"#(?:N/A|REF!?|DIV/0!?|VALUE!?|NAME\??|NULL!?|NUM!?|SPILL!?|CALC!?|GETTING_DATA|未计算)|#{2,}",
+    re.IGNORECASE,
 )
 _SPACES = re.compile(r"[\s\u00a0\u3000]+")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

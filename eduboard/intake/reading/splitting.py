@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eduboard.errors import UnusableFile
+
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 
@@ -29,6 +31,8 @@ _MOST_SHARED = 200_000
 _LONGEST_QUOTED_RUN, _MOST_ATTEMPTS = 60, 500
 _LONGEST_MENDED = 20_000
 _MOST_PIECES = 300
+_MOST_MENDING = 20_000_000
+_MENDING = 1000
 # What each way of reading a piece of a line costs.
 _STRAY_QUOTE, _INNER_QUOTE, _WRONG_WIDTH = 2, 1, 12
 
@@ -177,6 +181,7 @@ class _LineReader:
         self._dialect = dialect
         self._width = _width_of_lines(lines, dialect)
         self._attempts_left = _MOST_ATTEMPTS
+        self._mending_left = _MOST_MENDING
 
     def row_at(self, position: int) -> tuple[list[str], int]:
         """Return the cells of the row that begins on a line, and how many lines it takes."""
@@ -190,6 +195,11 @@ class _LineReader:
         strict = strict_cells(line, dialect)
         if strict is not None:
             return strict, 1
+        # What mending takes grows with the square of the pieces.
+        self._mending_left -= _MENDING + content.count(dialect.delimiter) ** 2
+        if self._mending_left < 0:
+            # A few slips are mended; where line after line is one, each would be a guess.
+            raise UnusableFile("file.broken_quotes", line=position + 1)
         joined = self._over_several_lines(position) if self._is_open(content) else None
         return joined or (_mend(content, self._width, dialect)[0], 1)
 

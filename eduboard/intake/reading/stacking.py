@@ -12,6 +12,8 @@ from eduboard.intake.reading.rowkinds import RowSorter, SkippedRow, is_blank, is
 from eduboard.texts.files import UNNAMED_COLUMN
 
 COLUMN_LIMIT = 500
+_MOST_SKIPPED = 200_000
+"""Totals and notes that are listed one by one; a table of nothing else is none."""
 
 
 def tables_of(
@@ -70,6 +72,8 @@ def _cut_table(
             _append(body, line, cells, width)
         elif kind != "blank" or not blank_before:
             skipped.append(SkippedRow(line, kind, () if kind == "blank" else tuple(cells)))
+            if len(skipped) > _MOST_SKIPPED:
+                raise UnusableFile("file.too_many_notes", line=skipped[0].line, limit=_MOST_SKIPPED)
         blank_before = kind == "blank"
     dialect = source.dialect
     table = RawTable(

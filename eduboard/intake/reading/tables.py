@@ -7,16 +7,24 @@ from collections.abc import Collection, Sequence
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.decode import decode
 from eduboard.intake.reading.dialect import find_dialect
+from eduboard.intake.reading.grids import named_tables, with_line_ends
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.reading.locate import Merged, Row, below_header, find_header
-from eduboard.intake.reading.markup import is_markup, read_markup
-from eduboard.intake.reading.model import FileReading, PlainBody, RawTable, RowsBody, SkippedSheet, Source
+from eduboard.intake.reading.markup import is_markup
+from eduboard.intake.reading.model import (
+    CELL_LIMIT,
+    FileReading,
+    PlainBody,
+    RawTable,
+    RowsBody,
+    SkippedSheet,
+    Source,
+)
 from eduboard.intake.reading.plain import PLAIN_AT_LEAST, cut_plain
 from eduboard.intake.reading.rowkinds import SkippedRow, is_blank
 from eduboard.intake.reading.splitting import Dialect, split_text
 from eduboard.intake.reading.stacking import COLUMN_LIMIT, tables_of
-from eduboard.intake.reading.workbook import CELL_LIMIT, is_workbook, read_workbook
-from eduboard.texts.files import NUMBERED_TABLE
+from eduboard.intake.reading.workbook import is_workbook, read_workbook
 
 __all__ = [
     "FileReading",
@@ -33,7 +41,6 @@ __all__ = [
 DATA_LIMIT = 200 * 1024 * 1024
 ROW_LIMIT = 5_000_000
 _HEAD_CHARACTERS = 1 << 18
-_PARAGRAPH_ENDS = str.maketrans("\u2028\u2029", "\n\n")
 
 
 def read_tables(
@@ -72,9 +79,7 @@ def _read(data: bytes, vocabulary: frozenset[str], data_limit: int) -> FileReadi
     text = decoded.text
     if is_markup(text):
         return _read_markup(text, decoded.encoding, vocabulary)
-    if "\n" not in text and "\r" not in text:
-        text = text.translate(_PARAGRAPH_ENDS)
-    return FileReading(_read_delimited(text, decoded.encoding, vocabulary))
+    return FileReading(_read_delimited(with_line_ends(text), decoded.encoding, vocabulary))
 
 
 def plain_to_rows(body: PlainBody, delimiter: str, width: int) -> RowsBody:
@@ -130,17 +135,11 @@ def _read_plain(text: str, source: Source, dialect: Dialect, vocabulary: frozens
 
 
 def _read_markup(text: str, encoding: str, vocabulary: frozenset[str]) -> FileReading:
-    tables = read_markup(text)
+    tables = named_tables(text)
     if not tables:
         raise UnusableFile("file.no_table")
-    names = [NUMBERED_TABLE.format(number=number) for number in range(1, len(tables) + 1)]
     return _read_grids(
-        [
-            (table.name or (name if len(tables) > 1 else None), table.rows, table.merged, False)
-            for name, table in zip(names, tables, strict=True)
-        ],
-        encoding,
-        vocabulary,
+        [(name, table.rows, table.merged, False) for name, table in tables], encoding, vocabulary
     )
 
 
@@ -186,13 +185,17 @@ def _refuse_long_cells(text: str, dialect: Dialect) -> None:
         if end < 0:
             stops = [text.find(end, position) for end in "\n\r"]
             end = min((stop for stop in stops if stop >= 0), default=len(text))
-            cells = text[position:end].split(dialect.delimiter)
-            line = len(text[:position].splitlines()) + 1
-            if len(cells) > COLUMN_LIMIT:
-                raise UnusableFile("file.too_many_columns", line=line, columns=len(cells), limit=COLUMN_LIMIT)
-            if max(map(len, cells)) > CELL_LIMIT:
-                raise UnusableFile("file.cell_too_long", line=line, limit=CELL_LIMIT)
+            columns = text.count(dialect.delimiter, position, end) + 1
+            if columns > COLUMN_LIMIT:
+                line = _line_at(text, position)
+                raise UnusableFile("file.too_many_columns", line=line, columns=columns, limit=COLUMN_LIMIT)
+            if max(map(len, text[position:end].split(dialect.delimiter))) > CELL_LIMIT:
+                raise UnusableFile("file.cell_too_long", line=_line_at(text, position), limit=CELL_LIMIT)
         position = end + 1
+
+
+def _line_at(text: str, position: int) -> int:
+    return len(text[:position].splitlines()) + 1
 
 
 def _megabytes(size: int) -> str:

@@ -21,6 +21,8 @@ _FIRST_DATE_YEAR = 1900
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIAL_RANGE = range(1, 80000)
 
+# A run of spaces is looked at from its beginning only, so that fifty thousand of them take no longer than they are.
+_LOOSE_SPACE = re.compile(r"(?<=[年月日季度第学期])\s++|(?<!\s)\s++(?=[年月日季度第学期])")
 _SEP = r"[-/.]"
 _TIME = r"(?:[ t]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 _FULL_DATE = re.compile(
@@ -103,8 +105,7 @@ def parse_period(raw: str) -> Parsed:
 
 
 def _plain(raw: str) -> str:
-    text = half_width(raw).strip("'\"“”()[] ")
-    return re.sub(r"(?<=[年月日季度第学期])\s+|\s+(?=[年月日季度第学期])", "", text)
+    return _LOOSE_SPACE.sub("", half_width(raw).strip("'\"“”()[] "))
 
 
 def _from_chinese_numerals(text: str) -> str:

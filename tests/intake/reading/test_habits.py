@@ -63,6 +63,15 @@ def test_title_and_unit_rows_above_the_header_are_listed(any_vocabulary: frozens
     assert (table.header_line, table.header, rows_of(table), lines_of(table)) == (5, HEADER, ROWS, [6, 7, 8])
 
 
+@pytest.mark.parametrize("said", ["单位：人", "单位：人、门、天", "填报单位：上街区教育局", "制表人：张三"])
+def test_what_stands_at_the_right_above_the_last_column_is_no_part_of_its_name(
+    said: str, any_vocabulary: frozenset[str]
+) -> None:
+    table = read(f"上街区班额情况统计表,,,,\n,,,,{said}\n" + CLEAN, any_vocabulary)
+    assert [line for line, _ in skipped(table)] == [1, 2]
+    assert (table.header_line, table.header, rows_of(table)) == (3, HEADER, ROWS)
+
+
 def test_undelimited_title_lines_are_listed_too(any_vocabulary: frozenset[str]) -> None:
     table = read("班额情况统计表\n单位：人\n\n" + CLEAN, any_vocabulary)
     assert skipped(table) == [(1, "title"), (2, "unit"), (3, "blank")]

@@ -1,0 +1,127 @@
+"""Failed formulas of an XLS, which calamine leaves blank; a blank is no error, so they are put back.
+
+An XLS is a small file system (MS-CFB) with a stream of records (MS-XLS), of which only the few that say where a
+sheet begins and which cells hold an error are looked at.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+FailedCell = tuple[int, int, str]
+
+_ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+}  # fmt: skip
+_STREAMS = ("workbook", "book")
+_DIRECTORY_ENTRY, _HEADER = 128, 512
+_NO_SECTOR = 0xFFFFFFFA
+_FORMULA, _EOF, _BOUNDSHEET, _BOOL_OR_ERROR = 0x0006, 0x000A, 0x0085, 0x0205
+_WORKSHEET = 0
+_BEGINS = (0x0009, 0x0209, 0x0409, 0x0809)
+
+
+def failed_cells(data: bytes) -> list[list[FailedCell]]:
+    """List for each worksheet, in the workbook's order, the row, column and error of the cells that hold one.
+
+    Raises ValueError when the bytes are no workbook of that kind.
+    """
+    try:
+        stream = _workbook_stream(data)
+        sheets = (
+            struct.unpack_from("<IBB", stream, at)
+            for kind, at, _ in _records(stream, 0)
+            if kind == _BOUNDSHEET
+        )
+        starts = [start for start, _, kind in sheets if kind == _WORKSHEET]
+        return [list(_failed_in(stream, start)) for start in starts]
+    except (struct.error, IndexError) as error:
+        raise ValueError(error) from error
+
+
+def _failed_in(stream: bytes, start: int) -> Iterator[FailedCell]:
+    for kind, at, length in _records(stream, start):
+        if kind == _FORMULA and length >= 14:
+            row, column, _, result, _, code, mark = struct.unpack_from("<HHHBBB3xH", stream, at)
+            if mark == 0xFFFF and result == 2:
+                yield row, column, _ERRORS.get(code, _ERRORS[0x2A])
+        elif kind == _BOOL_OR_ERROR and length >= 8:
+            row, column, _, code, is_error = struct.unpack_from("<HHHBB", stream, at)
+            if is_error:
+                yield row, column, _ERRORS.get(code, _ERRORS[0x2A])
+
+
+def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
+    """Yield kind, place and length of the records of one part of the stream; parts may hold others (charts)."""
+    depth, at, end = 0, start, len(stream) - 4
+    while at <= end:
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if kind in _BEGINS:
+            depth += 1
+        elif kind == _EOF:
+            depth -= 1
+            if depth <= 0:
+                return
+        elif depth == 1:
+            yield kind, at + 4, length
+        at += 4 + length
+
+
+def _workbook_stream(data: bytes) -> bytes:
+    """Cut the workbook out of its file system."""
+    sector_size, mini_size = 1 << data[30], 1 << data[32]
+    fat_count, directory_start = struct.unpack_from("<I", data, 44)[0], struct.unpack_from("<I", data, 48)[0]
+    cutoff, mini_start = struct.unpack_from("<II", data, 56)
+    if sector_size not in (512, 4096) or mini_size > sector_size:
+        raise ValueError(sector_size)
+
+    def sector(number: int) -> bytes:
+        start = (number + 1) * sector_size
+        return data[start : start + sector_size]
+
+    # The table has a number for each sector of the file; one much longer is no table.
+    if fat_count * sector_size > len(data) // 32 + 16 * sector_size:
+        raise ValueError(fat_count)
+    fat = _numbers(b"".join(map(sector, _fat_sectors(data, sector_size, fat_count))))
+    directory = b"".join(map(sector, _chain(fat, directory_start)))
+    root = directory[:_DIRECTORY_ENTRY]
+    for start in range(0, len(directory), _DIRECTORY_ENTRY):
+        entry = directory[start : start + _DIRECTORY_ENTRY]
+        name = entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
+        if name.lower() not in _STREAMS:
+            continue
+        first, size = struct.unpack_from("<II", entry, 116)
+        if size >= cutoff:
+            return b"".join(map(sector, _chain(fat, first)))[:size]
+        small = b"".join(map(sector, _chain(fat, struct.unpack_from("<I", root, 116)[0])))
+        mini_fat = _numbers(b"".join(map(sector, _chain(fat, mini_start))))
+        parts = (small[at * mini_size : (at + 1) * mini_size] for at in _chain(mini_fat, first))
+        return b"".join(parts)[:size]
+    raise ValueError(directory_start)
+
+
+def _fat_sectors(data: bytes, sector_size: int, count: int) -> list[int]:
+    """List the sectors of the allocation table: 109 of them in the header, the others chained."""
+    found = list(_numbers(data[76:_HEADER]))
+    following = struct.unpack_from("<I", data, 68)[0]
+    while following < _NO_SECTOR and len(found) < count:
+        start = (following + 1) * sector_size
+        *more, following = _numbers(data[start : start + sector_size])
+        found += more
+    return [number for number in found[:count] if number < _NO_SECTOR]
+
+
+def _chain(fat: tuple[int, ...], first: int) -> Iterator[int]:
+    """Follow a chain of sectors; one that goes round in circles is no chain."""
+    for _ in range(len(fat)):
+        if first >= _NO_SECTOR:
+            return
+        yield first
+        first = fat[first]
+    if first < _NO_SECTOR:
+        raise ValueError(first)
+
+
+def _numbers(data: bytes) -> tuple[int, ...]:
+    return struct.unpack_from(f"<{len(data) // 4}I", data)

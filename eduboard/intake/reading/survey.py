@@ -1,0 +1,214 @@
+"""A look through an XLSX before anything opens it: its true size, how far its cells reach, what failed.
+
+The reader behind keeps a sheet as a full rectangle, so two cells in opposite corners would take all memory, and each
+shared string anew for each cell that shows it.  It also leaves out the result of a failed formula, which must not
+pass for an empty cell.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from eduboard.errors import UnusableFile
+from eduboard.intake.reading.archive import CHUNK, UNPACKED_LIMIT, megabytes, open_archive, refuse_bomb
+from eduboard.texts.files import FILE_KINDS, UNCOMPUTED
+
+# Sheet name -> (row index, column index, error as shown) of each cell with a failed formula.
+FailedFormulas = Mapping[str, list[tuple[int, int, str]]]
+
+_AREA_LIMIT = 30_000_000
+_SHARED_TEXT_LIMIT = 512 * 1024**2
+_LONGEST_PIECE = 4 << 20
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+# Columns up to Z need no counting: no sheet that narrow is too large.
+_NARROW = 26
+_CELL = b"<c "
+_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})[0-9]')
+_ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]+)"')
+# A cell that is not written as office programs do: its place first and once, in capitals, within what a sheet can hold.
+_ODD_CELL = re.compile(
+    rb'<c (?!r="[A-Z]{1,3}(?:[1-9][0-9]{0,5}|10[0-4][0-9]{4})"(?: (?:s|t|cm|vm|ph)="[a-zA-Z0-9]{0,12}")*/?>)'
+    rb"|<c[\t\r\n/>]"
+)
+_ODD_NAME = re.compile(rb":(?:c|si)[\t\r\n />]")
+_FAILED = re.compile(
+    rb'<(?:x:)?c (?=[^>]*t="e")[^>]*?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?:<(?:x:)?f\b[^>]*(?:/>|>[^<]*</(?:x:)?f>))?'
+    rb"<(?:x:)?v>(#[^<]{1,20})</"
+)
+# A formula whose result nobody has stored: the file was written by a program that does not compute.
+_UNCOMPUTED = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="[0-9]+")?><f\b[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
+)
+_NO_RESULT = (b"</f></c>", b"</f><v/>", b"</f><v />", b"</f><v></v>")
+_SHEET_TAG = re.compile(r"<(?:x:)?sheet [^>]*>")
+_RELATION_TAG = re.compile(r"<Relationship [^>]*>")
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What was seen of a workbook.
+
+    ``is_usual`` says that all its cells are written as office programs write them, so that what was measured is what
+    the reader will meet; of any other file nothing is known but that it may be opened apart, at its own risk.
+    """
+
+    failed: FailedFormulas
+    is_usual: bool
+
+
+@dataclass
+class _Part:
+    """What was seen of one part: how far its cells reach, which failed, how many show a shared string."""
+
+    columns: int = _NARROW
+    failed: dict[tuple[int, int], str] = field(default_factory=dict)
+    shared: int = 0
+    is_usual: bool = True
+
+
+def survey(data: bytes) -> Survey:
+    """Look through an XLSX or ODS; raise UnusableFile for bombs, other archives and damaged ones."""
+    try:
+        with open_archive(data) as archive:
+            members = archive.infolist()
+            names = {member.filename for member in members}
+            _refuse_other_archives(names)
+            refuse_bomb(sum(member.file_size for member in members), len(data))
+            if any(member.compress_type not in _METHODS for member in members):
+                # The others unpack a whole block at a time, however large it gets.
+                raise UnusableFile("file.damaged")
+            parts = {member.filename: _survey_part(archive, member, len(data)) for member in members}
+            longest = max(
+                (_longest_string(archive, name) for name in names if "sharedStrings" in name), default=0
+            )
+            failed = {name: list(part.failed.items()) for name, part in parts.items() if part.failed}
+            sheets = _sheet_names(archive) if failed else {}
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        OSError,
+    ) as failure:
+        raise UnusableFile("file.damaged") from failure
+    shared = sum(part.shared for part in parts.values())
+    return Survey(
+        {
+            sheets[name]: [(*place, error) for place, error in cells]
+            for name, cells in failed.items()
+            if name in sheets
+        },
+        "xl/workbook.xml" in names
+        and all(part.is_usual for part in parts.values())
+        and shared * longest <= _SHARED_TEXT_LIMIT,
+    )
+
+
+def _refuse_other_archives(names: set[str]) -> None:
+    if any(name.startswith("xl/") for name in names) or "content.xml" in names:
+        return
+    kind = "archive"
+    if any(name.startswith("word/") for name in names):
+        kind = "word"
+    elif any(name.startswith("ppt/") for name in names):
+        kind = "slides"
+    raise UnusableFile("file.binary", kind=FILE_KINDS[kind])
+
+
+def _survey_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int) -> _Part:
+    """Unpack a part without keeping it.  Any may turn out to be a sheet: the workbook says which are."""
+    seen = _Part()
+    for piece in _pieces(archive, member, packed):
+        if _ODD_CELL.search(piece) or _ODD_NAME.search(piece) or len(piece) > _LONGEST_PIECE:
+            seen.is_usual = False
+        if _CELL not in piece:
+            continue
+        seen.columns = max([seen.columns, *map(_column_number, set(_COLUMN.findall(piece)))])
+        seen.shared += piece.count(b'"s"')
+        if b't="e"' in piece:
+            for letters, row, error in _FAILED.findall(piece):
+                seen.failed[int(row) - 1, _column_number(letters) - 1] = error.decode("utf-8", "strict")
+        if any(end in piece for end in _NO_RESULT):
+            for letters, row in _UNCOMPUTED.findall(piece):
+                seen.failed[int(row) - 1, _column_number(letters) - 1] = UNCOMPUTED
+    if seen.columns > _NARROW:
+        rows = (max(map(int, _ROW.findall(piece)), default=1) for piece in _pieces(archive, member, packed))
+        last = max(rows)
+        if last * seen.columns > _AREA_LIMIT:
+            raise UnusableFile("file.sparse", cell=f"{_column_letters(seen.columns)}{last}")
+    return seen
+
+
+def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int) -> Iterator[bytes]:
+    """Unpack a part in pieces that no cell and no tag is cut by."""
+    size, carry = 0, b""
+    with archive.open(member) as part:
+        while chunk := part.read(CHUNK):
+            size += len(chunk)
+            if size > UNPACKED_LIMIT:
+                raise UnusableFile("file.bomb", size=megabytes(size), packed=megabytes(packed))
+            text = carry + chunk
+            cut = text.rfind(_CELL)
+            if cut <= 0:
+                cut = text.rfind(b"<")
+            if cut <= 0 and len(text) <= _LONGEST_PIECE:
+                carry = text
+                continue
+            cut = cut if cut > 0 else len(text)
+            yield text[:cut]
+            carry = text[cut:]
+    yield carry
+
+
+def _longest_string(archive: zipfile.ZipFile, name: str) -> int:
+    """Return how long the longest of the shared strings is at most."""
+    longest, before = 0, 0
+    for piece in _pieces(archive, archive.getinfo(name), len(name)):
+        first, *others = piece.split(b"<si")
+        before += len(first)
+        for string in others:
+            longest, before = max(longest, before), len(string)
+    return max(longest, before)
+
+
+def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the name of the sheet that each part holds."""
+    workbook = archive.read("xl/workbook.xml").decode("utf-8")
+    relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8")
+    targets = {}
+    for tag in _RELATION_TAG.findall(relations):
+        attributes = dict(_ATTRIBUTE.findall(tag))
+        target = attributes.get("Target", "")
+        targets[attributes.get("Id", "")] = target.removeprefix("/") if target[:1] == "/" else f"xl/{target}"
+    names = {}
+    for tag in _SHEET_TAG.findall(workbook):
+        attributes = dict(_ATTRIBUTE.findall(tag))
+        name = attributes.get("name", "")
+        for entity, character in _ENTITIES.items():
+            name = name.replace(entity, character)
+        names[targets.get(attributes.get("r:id", ""), "")] = name
+    return names
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _column_letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
