@@ -7,7 +7,7 @@ tables ``incoming_1``, ``incoming_2`` … hold the typed rows until they are pub
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,28 +15,45 @@ from eduboard.access.viewer import Viewer
 from eduboard.codes import region_names
 from eduboard.contracts import Contract
 from eduboard.intake import rules
+from eduboard.intake.beside import show_beside
 from eduboard.intake.bulk import read_bulk
-from eduboard.intake.findings import ERROR, WARNING, Finding, make_finding
-from eduboard.intake.incoming import build_incoming
+from eduboard.intake.choosing import choose_tables, find_left_out
+from eduboard.intake.findings import ERROR, WARNING, Finding, FindingGroup, group_findings, make_finding
+from eduboard.intake.incoming import build_incoming, show_incoming
 from eduboard.intake.match import Match, recognise, vocabulary
 from eduboard.intake.normalise import read_columns
+from eduboard.intake.own_school import narrow
+from eduboard.intake.progress import Progress, unobserved
 from eduboard.intake.reading.tables import FileReading, RawTable, RowsBody, SkippedRow, read_file
+from eduboard.intake.remembered import remembered_columns
+from eduboard.intake.said import BY_HAND, Said, by_header
 from eduboard.intake.staging import BlankRows, Staged, column_name, leave_out_blank_rows, stage
 from eduboard.store.records import Incoming, Scope
 from eduboard.store.store import Session, Store
-from eduboard.texts.templates import LISTS_SHEET, NOTES_SHEET
+from eduboard.texts.marked import EXCERPT_SHEET
 
 PREVIEW_ROWS = 5
-TEMPLATE_SHEETS = (NOTES_SHEET, LISTS_SHEET)
-"""The sheets of our own templates that hold no data."""
+
+
+@dataclass(frozen=True)
+class ColumnReading:
+    """What a column of the file is read as: a field's name and title, '' when it is not read.
+
+    ``origin`` is ``by_hand`` or ``remembered`` where somebody said so, '' where the contract alone decided.
+    """
+
+    header: str
+    field: str
+    title: str
+    origin: str
 
 
 @dataclass(frozen=True)
 class CheckReport:
     """What a table is and what is wrong with it.
 
-    ``mapping`` gives (column in the file, title of the field or '' when it is not read); ``preview`` the first
-    rows as read; ``skipped`` the rows that were recognised as titles, totals or notes.
+    ``columns`` says how each column of the file is read, ``missing`` names the required fields that none is;
+    ``preview`` gives the first rows as read, ``skipped`` the rows recognised as titles, totals or notes.
     """
 
     file: str
@@ -51,7 +68,8 @@ class CheckReport:
     districts: tuple[str, ...]
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
-    mapping: tuple[tuple[str, str], ...] = ()
+    columns: tuple[ColumnReading, ...] = ()
+    missing: tuple[str, ...] = ()
     preview: tuple[tuple[str, ...], ...] = ()
     skipped: tuple[SkippedRow, ...] = ()
 
@@ -60,6 +78,20 @@ class CheckReport:
         """Tell whether the table may be published."""
         return not self.errors
 
+    @property
+    def by_hand(self) -> dict[str, str]:
+        """The fields that columns were said to be by hand, by header; '' for one left out."""
+        said: dict[str, str] = {}
+        for column in self.columns:
+            if column.origin == BY_HAND:
+                said[column.header] = said.get(column.header) or column.field
+        return said
+
+    @property
+    def groups(self) -> tuple[FindingGroup, ...]:
+        """Errors and warnings, equal ones as one."""
+        return group_findings((*self.errors, *self.warnings))
+
     def as_json(self) -> dict[str, Any]:
         """The form that ``check --json`` prints."""
         names = (
@@ -67,19 +99,10 @@ class CheckReport:
         )  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},
-            "errors": [_finding_as_json(finding) for finding in self.errors],
-            "warnings": [_finding_as_json(finding) for finding in self.warnings],
+            "errors": [finding.as_json() for finding in self.errors],
+            "warnings": [finding.as_json() for finding in self.warnings],
+            "groups": [group.as_json() for group in self.groups],
         }
-
-
-def _finding_as_json(finding: Finding) -> dict[str, Any]:
-    return {
-        "line": finding.line,
-        "column": finding.column,
-        "value": finding.value,
-        "rule": finding.rule,
-        "message": finding.message,
-    }
 
 
 @dataclass
@@ -105,23 +128,80 @@ class CheckedTable:
 
 
 def check_file(
-    store: Store, viewer: Viewer, data: bytes, file_name: str, dataset: str | None = None
+    store: Store,
+    viewer: Viewer,
+    data: bytes,
+    file_name: str,
+    dataset: str | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress = unobserved,
 ) -> list[CheckedTable]:
     """Check every table of a file for a viewer.
 
-    Raises UnusableFile when the bytes hold no table, and EduboardError for an unknown dataset name.
+    ``columns`` says of headers which field they are, by name or title, or '' for a column to leave out; where it
+    is silent, what the bureau has said of earlier files holds.  Raises UnusableFile when the bytes hold no table,
+    EduboardError for an unknown dataset name, and whatever ``progress`` raises; nothing is left behind then.
     """
+    with store.reading(viewer) as session:
+        remembered = remembered_columns(session)
+    said = Said(dataset, by_header(columns or {}), remembered)
+    return _check(store, viewer, data, file_name, said, said.words, progress)
+
+
+def check_again(
+    store: Store, viewer: Viewer, data: bytes, file_name: str, dataset: str, reading: str
+) -> list[CheckedTable]:
+    """Check a batch's original as it was read when it was published, whatever is remembered today.
+
+    ``reading`` is the batch's own; raises what ``check_file`` raises.
+    """
+    said = Said(dataset, by_header(json.loads(reading).get("columns", {})))
+    return check_as_said(store, viewer, data, file_name, said)
+
+
+def check_as_said(
+    store: Store, viewer: Viewer, data: bytes, file_name: str, said: Said, progress: Progress = unobserved
+) -> list[CheckedTable]:
+    """Check a file with what was said of it at another time; what is remembered today but helps to find its header.
+
+    Raises what ``check_file`` raises.
+    """
+    with store.reading(viewer) as session:
+        remembered = remembered_columns(session)
+    words = said.words | Said(remembered=remembered).words
+    return _check(store, viewer, data, file_name, said, words, progress)
+
+
+def _check(
+    store: Store,
+    viewer: Viewer,
+    data: bytes,
+    file_name: str,
+    said: Said,
+    words: frozenset[str],
+    progress: Progress,
+) -> list[CheckedTable]:
+    progress("read")
     limit = store.settings.upload_limit_mb * 1024 * 1024
-    bulk = read_bulk(data, file_name, vocabulary(), limit)
-    reading = FileReading((bulk.table,)) if bulk else read_file(data, file_name, vocabulary(), limit)
-    chosen = _choose(reading.tables, dataset)
+    known = vocabulary() | words
+    bulk = read_bulk(data, file_name, known, limit)
+    reading = FileReading((bulk.table,)) if bulk else read_file(data, file_name, known, limit)
+    chosen = choose_tables(reading.tables, said)
     session = store.session(viewer)
     try:
-        checked: list[CheckedTable] = []
+        typed: list[_Typed | CheckedTable] = []
         for number, table in enumerate(chosen, start=1):
+            progress("type")
             staged = bulk.staged if bulk else stage(table)
-            checked.append(_check_table(session, table, staged, number, file_name, dataset))
-        _add_findings(checked[0], _left_out(reading, chosen))
+            typed.append(_type_table(session, table, staged, number, file_name, said))
+        # Rules that look at another table find this file's own, so all are typed before the first is checked.
+        waiting = [table for table in typed if isinstance(table, _Typed)]
+        show_beside(session, [(table.match.contract.name, table.name) for table in waiting])
+        checked = [
+            _run_rules(session, table, progress) if isinstance(table, _Typed) else table for table in typed
+        ]
+        _add_findings(checked[0], find_left_out(reading, chosen))
         _refuse_shared_scopes(checked)
     except BaseException:
         session.close()
@@ -133,32 +213,6 @@ def close_all(tables: Iterable[CheckedTable]) -> None:
     """Close several checked tables."""
     for table in tables:
         table.close()
-
-
-def _choose(tables: Sequence[RawTable], dataset: str | None) -> Sequence[RawTable]:
-    """Leave out what stands beside the tables in a workbook: empty forms, explanations, somebody's notes."""
-    tables = [table for table in tables if table.sheet not in TEMPLATE_SHEETS] or tables
-    tables = [table for table in tables if not _is_empty(table)] or tables
-    return [table for table in tables if recognise(table.header, dataset)[0] is not None] or tables
-
-
-def _is_empty(table: RawTable) -> bool:
-    return isinstance(table.body, RowsBody) and not table.body.rows
-
-
-def _left_out(reading: FileReading, chosen: Sequence[RawTable]) -> list[Finding]:
-    """Name the sheets that were not read, so that nobody takes them for handed in."""
-    skipped = [(sheet.name, sheet.reason) for sheet in reading.skipped_sheets if sheet.reason != "empty"]
-    skipped += [
-        (table.sheet or "", "no_rows" if _is_empty(table) else "unknown")
-        for table in reading.tables
-        if all(table is not other for other in chosen)
-    ]
-    return [
-        make_finding(f"sheet.{reason}", level=WARNING, value=name)
-        for name, reason in skipped
-        if name not in TEMPLATE_SHEETS
-    ]
 
 
 def _refuse_shared_scopes(tables: Sequence[CheckedTable]) -> None:
@@ -188,11 +242,26 @@ def _add_findings(table: CheckedTable, findings: Sequence[Finding]) -> None:
     )
 
 
-def _check_table(
-    session: Session, table: RawTable, staged: Staged, number: int, file_name: str, dataset: str | None
-) -> CheckedTable:
-    match, problems = recognise(table.header, dataset)
+@dataclass(frozen=True)
+class _Typed:
+    """A table whose rows wait under ``name`` for the rules, and what its cells alone were found to be."""
+
+    name: str
+    match: Match
+    report: CheckReport
+    reading: str
+    findings: Sequence[Finding]
+    may_be_annual: bool
+
+
+def _type_table(
+    session: Session, table: RawTable, staged: Staged, number: int, file_name: str, said: Said
+) -> _Typed | CheckedTable:
+    match, problems = recognise(table.header, said)
     report = _describe(table, staged, file_name, match)
+    if (table.sheet or "").startswith(EXCERPT_SHEET):
+        # Published, the few rows of an excerpt would replace all the others.
+        return _failed(session, report, match, (make_finding("sheet.excerpt", value=table.sheet),))
     if match is None or not match.is_complete:
         return _failed(session, report, match, problems)
     named = (column_name(position) for position in match.columns.values())
@@ -205,21 +274,41 @@ def _check_table(
     name = f"incoming_{number}"
     build_incoming(session, name, match.contract, staged, columns)
     findings = [
-        *match.findings,
+        *_at_header(match.findings, report),
         *_ragged(table),
         *_blank(blank_rows),
         *rules.cell_findings(session, columns),
         *rules.district_findings(session, match),
-        *rules.row_findings(
-            session, match.contract, may_be_annual=any(item.has("qualifier") for item in columns)
-        ),
+    ]
+    may_be_annual = any(item.has("qualifier") for item in columns)
+    return _Typed(name, match, report, _how_read(table, match), findings, may_be_annual)
+
+
+def _run_rules(session: Session, table: _Typed, progress: Progress) -> CheckedTable:
+    progress("rules")
+    contract = table.match.contract
+    show_incoming(session, table.name)
+    findings = [
+        *table.findings,
+        *rules.row_findings(session, contract, may_be_annual=table.may_be_annual),
     ]
     found = session.run("store/incoming_scopes")
     places = tuple(row.pop("place") for row in found)
-    scopes = tuple(Scope(dataset=match.contract.name, **row) for row in found)
-    reading = json.dumps({"sheet": report.sheet, "header_line": report.header_line}, ensure_ascii=False)
-    incoming = Incoming(match.contract.name, name, scopes, places, reading)
-    return CheckedTable(_with_findings(report, findings, scopes, match), match.contract, session, incoming)
+    scopes = tuple(Scope(dataset=contract.name, **row) for row in found)
+    incoming = narrow(
+        session, contract, Incoming(contract.name, table.name, scopes, places, table.reading), findings
+    )
+    scopes = incoming.scopes
+    report = _with_findings(table.report, findings, scopes, table.match)
+    return CheckedTable(report, contract, session, incoming)
+
+
+def _how_read(table: RawTable, match: Match) -> str:
+    """Write down what is needed to read the table in the same way again."""
+    reading: dict[str, Any] = {"sheet": table.sheet, "header_line": table.header_line}
+    if held := match.held(table.header):
+        reading["columns"] = held
+    return json.dumps(reading, ensure_ascii=False)
 
 
 def _blank(rows: BlankRows | None) -> list[Finding]:
@@ -229,9 +318,6 @@ def _blank(rows: BlankRows | None) -> list[Finding]:
 
 
 def _describe(table: RawTable, staged: Staged, file_name: str, match: Match | None) -> CheckReport:
-    titles = (
-        {} if match is None else {at: match.contract.field(name).title for name, at in match.columns.items()}
-    )
     return CheckReport(
         file=file_name,
         dataset=match.contract.name if match else None,
@@ -245,18 +331,42 @@ def _describe(table: RawTable, staged: Staged, file_name: str, match: Match | No
         districts=(),
         errors=(),
         warnings=(),
-        mapping=tuple((text, titles.get(position, "")) for position, text in enumerate(table.header)),
+        columns=_describe_columns(table.header, match),
+        missing=tuple(item.title for item in match.missing) if match else (),
         preview=tuple(staged.first_rows(PREVIEW_ROWS)),
         skipped=table.skipped,
     )
 
 
+def _describe_columns(header: Sequence[str], match: Match | None) -> tuple[ColumnReading, ...]:
+    fields = match.fields if match else {}
+    origins = match.origins if match else {}
+    return tuple(
+        ColumnReading(
+            header=text,
+            field=fields[position].name if position in fields else "",
+            title=fields[position].title if position in fields else "",
+            origin=origins.get(position, ""),
+        )
+        for position, text in enumerate(header)
+    )
+
+
+def _at_header(findings: Iterable[Finding], report: CheckReport) -> list[Finding]:
+    """Give errors that name no line the header's."""
+    return [
+        replace(finding, line=report.header_line) if finding.level == ERROR and not finding.line else finding
+        for finding in findings
+    ]
+
+
 def _failed(
     session: Session, report: CheckReport, match: Match | None, problems: tuple[Finding, ...]
 ) -> CheckedTable:
-    located = tuple(replace(problem, line=problem.line or report.header_line) for problem in problems)
-    failed = replace(report, errors=located, warnings=match.findings if match else ())
-    return CheckedTable(failed, match.contract if match else None, session)
+    found = (*problems, *(match.findings if match else ()))
+    table = CheckedTable(report, match.contract if match else None, session)
+    _add_findings(table, _at_header(found, report))
+    return table
 
 
 def _ragged(table: RawTable) -> list[Finding]:

@@ -1,22 +1,31 @@
-"""Which dataset a table is, and which of its columns is which field: by name and alias, never by position."""
+"""Which dataset a table is, and which of its columns is which field: by name and alias, never by position.
+
+What people said of a column goes before its names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from eduboard.contracts import Contract, Field, load_contracts
 from eduboard.errors import EduboardError
-from eduboard.intake.findings import WARNING, Finding, make_finding
+from eduboard.intake.findings import ERROR, WARNING, Finding, make_finding
 from eduboard.intake.reading.headers import header_key
+from eduboard.intake.said import BY_HAND, NOTHING, REMEMBERED, Assignment, Said, assignments
+
+_TITLE, _ALIAS = 1, 3
+_SAID = {BY_HAND: 0, REMEMBERED: 2}
+"""Who comes first for a field: the column named by hand, the one with its title, the one remembered, an alias."""
 
 
 @dataclass(frozen=True)
 class Match:
     """A table's columns laid against a contract.
 
-    ``columns`` maps field names to column positions; ``exact`` counts those found by their title, not an alias.
+    ``columns`` maps field names to column positions; ``exact`` counts those found other than by an alias;
+    ``origins`` names the positions of which somebody said what they are, and whether by hand or earlier.
     """
 
     contract: Contract
@@ -24,11 +33,32 @@ class Match:
     exact: int
     missing: tuple[Field, ...]
     findings: tuple[Finding, ...]
+    origins: Mapping[int, str]
 
     @property
     def is_complete(self) -> bool:
         """Tell whether every required field has its column."""
         return not self.missing
+
+    @property
+    def fields(self) -> dict[int, Field]:
+        """The field that each column is read as."""
+        found: dict[int, Field] = {}
+        for name, position in self.columns.items():
+            found.setdefault(position, self.contract.field(name))
+        return found
+
+    def held(self, header: Sequence[str]) -> dict[str, str]:
+        """Give what people said as far as it held: by header, the name of the field read from it, or ''.
+
+        Said by hand of the same file, this reads it in the same way, whatever is remembered by then.
+        """
+        fields, found = self.fields, dict[str, str]()
+        for position in self.origins:
+            key = header_key(header[position])
+            item = fields.get(position)
+            found[key] = found.get(key) or (item.name if item else "")
+        return found
 
 
 @cache
@@ -42,31 +72,35 @@ def vocabulary() -> frozenset[str]:
     )
 
 
-def _candidates(header: Sequence[str], item: Field) -> Iterable[tuple[int, int]]:
-    """Yield (preference, position) of the columns that may be this field; the title beats its aliases."""
-    keys = [header_key(title) for title in item.titles]
-    for position, text in enumerate(header):
-        key = header_key(text)
-        if key in keys:
-            yield keys.index(key), position
+def _claims(
+    header: Sequence[str], contract: Contract, said: Mapping[int, Assignment]
+) -> Iterable[tuple[int, int, int]]:
+    """Yield (preference, order of the field, position) of the columns that may be a field."""
+    keys = [header_key(text) for text in header]
+    for order, item in enumerate(contract.fields):
+        titles = [header_key(title) for title in item.titles]
+        for position, key in enumerate(keys):
+            assignment = said.get(position)
+            if assignment is not None:
+                if assignment.field is item:
+                    yield _SAID[assignment.origin], order, position
+            elif key in titles:
+                place = titles.index(key)
+                yield (_ALIAS + place if place else _TITLE), order, position
 
 
-def match_contract(header: Sequence[str], contract: Contract) -> Match:
+def match_contract(header: Sequence[str], contract: Contract, said: Said = NOTHING) -> Match:
     """Lay a header against one contract.
 
     A column goes to the field that prefers it most; a second column for the same field is left out with a
-    warning, and so is a column that no field knows.
+    warning, and so is a column that no field knows, unless somebody said to leave it out.
     """
-    claims = sorted(
-        (preference, order, position)
-        for order, item in enumerate(contract.fields)
-        for preference, position in _candidates(header, item)
-    )
+    assigned = assignments(header, contract, said)
     columns: dict[str, int] = {}
     taken: dict[int, str] = {}
     rivals: dict[int, str] = {}
     exact = 0
-    for preference, order, position in claims:
+    for preference, order, position in sorted(_claims(header, contract, assigned)):
         name = contract.fields[order].name
         if position in taken:
             continue
@@ -74,17 +108,26 @@ def match_contract(header: Sequence[str], contract: Contract) -> Match:
             rivals.setdefault(position, name)
             continue
         columns[name], taken[position] = position, name
-        exact += preference == 0
+        exact += preference < _ALIAS
     _district_from_code(columns)
-    findings = [
-        _second_column(header, contract, position, columns[rivals[position]], rivals[position])
-        if position in rivals
-        else make_finding("column.extra", level=WARNING, column=text, value=text, dataset=contract.title)
-        for position, text in enumerate(header)
-        if position not in taken and text.strip()
-    ]
+    findings = []
+    for position, text in enumerate(header):
+        assignment = assigned.get(position)
+        if position in taken or not text.strip() or (assignment and assignment.is_left_out):
+            continue
+        if position in rivals:
+            kept = columns[rivals[position]]
+            by_hand = all(at in assigned and assigned[at].origin == BY_HAND for at in (position, kept))
+            findings.append(_second_column(header, contract.field(rivals[position]), position, kept, by_hand))
+        elif assignment is not None:
+            findings.append(_unknown_field(text, contract, assignment))
+        else:
+            findings.append(
+                make_finding("column.extra", level=WARNING, column=text, value=text, dataset=contract.title)
+            )
     missing = tuple(item for item in contract.fields if item.required and item.name not in columns)
-    return Match(contract, columns, exact, missing, tuple(findings))
+    origins = {position: assignment.origin for position, assignment in assigned.items()}
+    return Match(contract, columns, exact, missing, tuple(findings), origins)
 
 
 def _district_from_code(columns: dict[str, int]) -> None:
@@ -93,29 +136,41 @@ def _district_from_code(columns: dict[str, int]) -> None:
         columns["district"] = columns["district_code"]
 
 
-def _second_column(header: Sequence[str], contract: Contract, position: int, kept: int, name: str) -> Finding:
+def _second_column(header: Sequence[str], item: Field, position: int, kept: int, by_hand: bool) -> Finding:
+    """Say which of two columns for one field was left out; whoever named both by hand has to choose."""
+    must_choose = by_hand and header_key(header[position]) != header_key(header[kept])
     return make_finding(
-        "column.duplicate",
-        level=WARNING,
-        column=contract.field(name).title,
+        "column.two_by_hand" if must_choose else "column.duplicate",
+        level=ERROR if must_choose else WARNING,
+        column=item.title,
         value=header[position],
         other=header[kept],
     )
 
 
-def recognise(header: Sequence[str], dataset: str | None = None) -> tuple[Match | None, tuple[Finding, ...]]:
+def _unknown_field(text: str, contract: Contract, assignment: Assignment) -> Finding:
+    return make_finding(
+        "column.unknown_field",
+        column=text,
+        value=assignment.text,
+        dataset=contract.title,
+        allowed="、".join(item.title for item in contract.fields),
+    )
+
+
+def recognise(header: Sequence[str], said: Said = NOTHING) -> tuple[Match | None, tuple[Finding, ...]]:
     """Find the dataset of a header, or take the one that was named.
 
     Returns the match, or None with the error that says what was wanted.  Raises EduboardError
     ``dataset.unknown_name`` when the named dataset does not exist.
     """
     contracts = load_contracts()
-    if dataset is not None:
-        if dataset not in contracts:
-            raise EduboardError("dataset.unknown_name", dataset=dataset, allowed="、".join(contracts))
-        match = match_contract(header, contracts[dataset])
+    if said.dataset is not None:
+        if said.dataset not in contracts:
+            raise EduboardError("dataset.unknown_name", dataset=said.dataset, allowed="、".join(contracts))
+        match = match_contract(header, contracts[said.dataset], said)
         return match, _missing_columns(match)
-    matches = [match_contract(header, contract) for contract in contracts.values()]
+    matches = [match_contract(header, contract, said) for contract in contracts.values()]
     complete = [match for match in matches if match.is_complete and _is_recognised(match)]
     if complete:
         most = max(map(_fit, complete))

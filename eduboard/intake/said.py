@@ -1,0 +1,81 @@
+"""What people said of a file's columns: by hand of this file, and remembered from earlier ones.
+
+Columns go by the canonical form of their header, so that what was said once holds for 学生数(人) as for 学生数（人）.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from eduboard.contracts import Contract, Field
+from eduboard.intake.reading.headers import header_key
+
+BY_HAND, REMEMBERED = "by_hand", "remembered"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A file's dataset, and which of its columns is which field: a field's name or title, '' for one left out.
+
+    ``by_hand`` is said of this very file, by header; ``remembered`` of earlier files, by dataset and header.
+    """
+
+    dataset: str | None = None
+    by_hand: Mapping[str, str] = field(default_factory=dict)
+    remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The headers that are known because somebody said what they are; they help to find the header row."""
+        return frozenset(self.by_hand).union(*self.remembered.values())
+
+
+NOTHING = Said()
+
+
+def by_header(columns: Mapping[str, str]) -> dict[str, str]:
+    """Bring what was said of headers as they are written into the form of ``Said``."""
+    return {header_key(header): text for header, text in columns.items()}
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What somebody said a column is; ``field`` is None for one left out, and where the contract has no such field."""
+
+    origin: str
+    text: str
+    field: Field | None
+
+    @property
+    def is_left_out(self) -> bool:
+        """Tell whether the column was left out on purpose."""
+        return not self.text
+
+
+def find_field(contract: Contract, text: str) -> Field | None:
+    """Find a field by its name or its title."""
+    key = header_key(text)
+    return next(
+        (item for item in contract.fields if text == item.name or key == header_key(item.title)), None
+    )
+
+
+def assignments(header: Sequence[str], contract: Contract, said: Said) -> dict[int, Assignment]:
+    """Give what was said of each column, by position; what was said by hand goes before what is remembered.
+
+    What is remembered of a field that the contract no longer has is forgotten.
+    """
+    remembered = said.remembered.get(contract.name, {})
+    found = {}
+    for position, key in enumerate(map(header_key, header)):
+        if key in said.by_hand:
+            origin, text = BY_HAND, said.by_hand[key]
+        elif key in remembered:
+            origin, text = REMEMBERED, remembered[key]
+        else:
+            continue
+        assignment = Assignment(origin, text, find_field(contract, text) if text else None)
+        if origin == BY_HAND or assignment.field or assignment.is_left_out:
+            found[position] = assignment
+    return found
