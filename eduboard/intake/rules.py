@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from eduboard.contracts import Contract
 from eduboard.intake.districts import same_district
-from eduboard.intake.findings import ERROR, Finding, make_finding
+from eduboard.intake.findings import ERROR, LISTED_AT_MOST, MORE, Finding, make_finding
 from eduboard.intake.match import Match
 from eduboard.intake.normalise import FieldReadings
 from eduboard.intake.staging import column_name
@@ -17,9 +17,6 @@ from eduboard.store.store import Session
 
 ANY_DATASET = "any"
 """The folder of rules that hold for every dataset."""
-
-LISTED_AT_MOST = 10_000
-"""Findings of one rule and column that are listed one by one; that there are more is said."""
 
 
 def cell_findings(session: Session, columns: Iterable[FieldReadings]) -> list[Finding]:
@@ -66,7 +63,14 @@ def _cut(found: list[Finding]) -> list[Finding]:
     """Keep as many findings as are listed, and say when there are more."""
     if len(found) <= LISTED_AT_MOST:
         return found
-    more = make_finding("findings.more", level=found[0].level, column=found[0].column, limit=LISTED_AT_MOST)
+    rules = {finding.rule for finding in found}
+    more = make_finding(
+        MORE,
+        level=found[0].level,
+        column=found[0].column,
+        limit=f"{LISTED_AT_MOST:,}",
+        of=found[0].rule if len(rules) == 1 else None,
+    )
     return [*found[:LISTED_AT_MOST], more]
 
 
@@ -88,17 +92,41 @@ def district_findings(session: Session, match: Match) -> list[Finding]:
 
 def row_findings(session: Session, contract: Contract, *, may_be_annual: bool) -> list[Finding]:
     """Run the rules that look at whole rows: keys, overlapping totals, annual beside quarterly, and the files."""
+    if contract.has_school:
+        list_schools(session)
     return [
         *_duplicate_keys(session, contract),
         *_overlaps(session, contract),
         *(_mixed_annual(session, contract) if may_be_annual else ()),
-        *(
-            finding
-            for folder in (f"checks/{ANY_DATASET}", f"checks/{contract.name}")
-            for query in load_folder(folder)
-            for finding in _run_rule(session, contract, query)
-        ),
+        *(finding for query in rules_for(contract) for finding in _run_rule(session, contract, query)),
     ]
+
+
+def rules_for(contract: Contract) -> list[Query]:
+    """List the rule files that a hand-in of a dataset is checked by, those of experience left out."""
+    return [
+        query
+        for folder in (f"checks/{ANY_DATASET}", f"checks/{contract.name}")
+        for query in load_folder(folder)
+        if not asks_for_explanation(query) and _is_for(query, contract)
+    ]
+
+
+def list_schools(session: Session) -> None:
+    """Create ``incoming_schools``, the schools that the rows name; rules about schools need not go through rows."""
+    schools = load_query("store/incoming_schools").sql
+    session.execute(f"CREATE OR REPLACE TEMP TABLE incoming_schools AS {schools}")
+
+
+def _is_for(query: Query, contract: Contract) -> bool:
+    """Tell whether a dataset has the columns that a rule for every dataset needs."""
+    needed = query.header.get("须有", "").replace(",", " ").split()
+    return {field.name for field in contract.fields}.issuperset(needed)
+
+
+def asks_for_explanation(query: Query) -> bool:
+    """Tell whether a rule is of experience (经验校验): it looks at what is published, in ``experience``."""
+    return "需说明" in query.header
 
 
 def _duplicate_keys(session: Session, contract: Contract) -> list[Finding]:
@@ -152,20 +180,19 @@ def _mixed_annual(session: Session, contract: Contract) -> list[Finding]:
 
 
 def _run_rule(session: Session, contract: Contract, query: Query) -> list[Finding]:
-    rows = session.fetch_tuples(
-        f"SELECT line, field, value, other FROM ({query.sql}) ORDER BY line LIMIT {LISTED_AT_MOST + 1}"  # noqa: S608
-    )
+    """Run one file; its columns after ``field`` fill the placeholders of its sentences."""
+    rows = session.fetch(f"SELECT * FROM ({query.sql}) ORDER BY line LIMIT {LISTED_AT_MOST + 1}")  # noqa: S608
+    sentences = (query.header["说明"], query.header["怎么改"])
     return _cut(
         [
             make_finding(
                 query.header["rule"],
                 level=query.header["级别"],
-                line=line,
-                column=contract.field(field).title,
-                value=value,
-                other=other,
-                sentences=(query.header["说明"], query.header["怎么改"]),
+                line=row.pop("line"),
+                column=contract.field(row.pop("field")).title,
+                sentences=sentences,
+                **row,
             )
-            for line, field, value, other in rows
+            for row in rows
         ]
     )

@@ -1,0 +1,32 @@
+"""What stands beside a table that is checked: the file's other tables, else what is published.
+
+Rules that look at another dataset read ``beside_<dataset>``: for a period and district the rows of the same file
+where it has some, otherwise the rows published for them, so that an old figure is never held against a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eduboard.contracts import load_contracts
+from eduboard.store.store import Session, stored_columns
+
+
+def show_beside(session: Session, tables: Sequence[tuple[str, str]]) -> None:
+    """Create the views; ``tables`` names the dataset and the temporary table of each typed table of the file."""
+    for dataset, contract in load_contracts().items():
+        names = ("period", "district", *(name for name in stored_columns(contract) if name != "scope"))
+        columns = ", ".join(names)
+        published = f"SELECT {columns} FROM {dataset}"  # noqa: S608 - names of contracts only
+        own = [f"SELECT {columns} FROM {table}" for name, table in tables if name == dataset]  # noqa: S608
+        # A school's own hand-in leaves what its district has given for the others.
+        place = "period, district" + (", school" if session.viewer.school and contract.has_school else "")
+        if own:
+            rows = " UNION ALL ".join(own)
+            replaced = " UNION ".join(
+                f"SELECT {place} FROM {table}"  # noqa: S608
+                for name, table in tables
+                if name == dataset
+            )
+            published += f" ANTI JOIN ({replaced}) AS replaced USING ({place}) UNION ALL {rows}"
+        session.execute(f"CREATE OR REPLACE TEMP VIEW beside_{dataset} AS {published}")
