@@ -10,30 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eduboard.codes import load_regions
-from eduboard.contracts import Contract, load_contracts
+from eduboard.intake.changes import RowChanges, compare_rows, count_replaced_schools, shows_as_much
 from eduboard.intake.check import CheckedTable
+from eduboard.intake.experience import Observation, observe
+from eduboard.intake.progress import Progress, unobserved
 from eduboard.intake.publish import refresh_for
-from eduboard.metrics.catalogue import LOWER_IS_BETTER, NEUTRAL, Metric, load_catalogue
+from eduboard.metrics.catalogue import LOWER_IS_BETTER, NEUTRAL, Catalogue, Metric, load_catalogue
+from eduboard.metrics.coverage import load_gaps, worst_gap
 from eduboard.metrics.measure import MetricRow, Request, measure
 from eduboard.store import batches
-from eduboard.store.queries import load_query
-from eduboard.store.records import Incoming
+from eduboard.store.records import SUBMITTED
 from eduboard.store.store import Session, Store
-
-
-@dataclass(frozen=True)
-class RowChanges:
-    """How many rows are new, changed, gone and the same, by the contract's key."""
-
-    added: int
-    changed: int
-    gone: int
-    same: int
-
-    @property
-    def is_nothing(self) -> bool:
-        """Tell whether publishing would change no row."""
-        return not (self.added or self.changed or self.gone)
 
 
 @dataclass(frozen=True)
@@ -51,10 +38,21 @@ class Effect:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a file would change: rows for each of its tables, and every indicator that would move."""
+    """What a file would change: rows for each of its tables, and every indicator that would move.
+
+    ``observed`` are each table's unlikely values, which want an explanation before the file can be published;
+    ``replaced_schools`` counts the schools whose own hand-ins a district's would replace.
+    """
 
     rows: tuple[RowChanges, ...]
     effects: tuple[Effect, ...]
+    observed: tuple[tuple[Observation, ...], ...] = ()
+    replaced_schools: int = 0
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """The unlikely values of all tables."""
+        return tuple(item for found in self.observed for item in found)
 
     @property
     def is_nothing(self) -> bool:
@@ -62,15 +60,18 @@ class Comparison:
         return all(change.is_nothing for change in self.rows)
 
 
-def compare(store: Store, tables: Sequence[CheckedTable]) -> Comparison:
+def compare(store: Store, tables: Sequence[CheckedTable], progress: Progress = unobserved) -> Comparison:
     """Compare clean checked tables of one file with what is published.  Nothing is stored."""
+    progress("compare")
     waiting = [table for table in tables if table.incoming is not None]
-    rows = tuple(_compare_rows(table.session, table.incoming) for table in waiting if table.incoming)
-    if all(change.is_nothing for change in rows):
-        return Comparison(rows, ())
-    session = waiting[0].session
-    catalogue = load_catalogue(session, store.settings)
     incoming = [table.incoming for table in waiting if table.incoming]
+    session = waiting[0].session
+    rows = tuple(compare_rows(session, table) for table in incoming)
+    if all(change.is_nothing for change in rows) and all(
+        shows_as_much(session, table, SUBMITTED) for table in incoming
+    ):
+        return Comparison(rows, (), tuple(() for _ in rows))
+    catalogue = load_catalogue(session, store.settings)
     datasets = {table.dataset for table in incoming}
     scopes = [scope for table in incoming for scope in table.scopes]
     metrics = [metric for metric in catalogue.metrics if datasets & {*metric.datasets}]
@@ -79,42 +80,36 @@ def compare(store: Store, tables: Sequence[CheckedTable]) -> Comparison:
         ("period", "district"),
         tuple(sorted({scope.period for scope in scopes})),
     )
-    before = measure(session, catalogue, request)
+    before = _read_state(session, catalogue, request)
+    progress("measure")
     with batches.trial(store, session, incoming, refresh_for(store, session)):
-        after = measure(session, catalogue, request)
+        after = _read_state(session, catalogue, request)
+        progress("explain")
+        observed = observe(session, catalogue, store.settings, incoming)
     touched = {(scope.period, scope.district) for scope in scopes}
-    return Comparison(rows, tuple(_effects(metrics, before, after, touched)))
+    effects = tuple(_effects(metrics, before, after, touched))
+    replaced = sum(count_replaced_schools(session, table) for table in incoming)
+    return Comparison(rows, effects, observed, replaced)
 
 
-def _compare_rows(session: Session, table: Incoming) -> RowChanges:
-    contract = load_contracts()[table.dataset]
-    sql = load_query("store/compare_rows").sql.format(
-        incoming=table.table,
-        dataset=table.dataset,
-        key=", ".join(("period", "district", *contract.key)),
-        rest=", ".join(_as_text(name) for name in _rest(contract)),
-    )
-    [row] = session.fetch(sql, {"scopes": [scope.key for scope in table.scopes]})
-    return RowChanges(**row)
+_Values = dict[tuple[str, str, str], float | None]
 
 
-def _rest(contract: Contract) -> list[str]:
-    """The columns that make two rows of one key equal or not."""
-    return [*(field.name for field in contract.stored_fields if field.name not in contract.key), "qualifiers"]
+@dataclass(frozen=True)
+class _State:
+    """The indicators at one moment: all of them, and those that take part in rankings."""
 
-
-def _as_text(column: str) -> str:
-    # An empty cell is not the text of another: \x01 stands in no file.
-    return f"coalesce({column}::VARCHAR, '\x01')"
+    values: _Values
+    ranked: _Values
 
 
 def _effects(
     metrics: Sequence[Metric],
-    before: Iterable[MetricRow],
-    after: Iterable[MetricRow],
+    before: _State,
+    after: _State,
     touched: set[tuple[str, str]],
 ) -> Iterable[Effect]:
-    old, new = _by_cell(before), _by_cell(after)
+    old, new = before.values, after.values
     for metric in metrics:
         for period, district in sorted(touched):
             cell = (metric.id, period, district)
@@ -126,12 +121,20 @@ def _effects(
                 district,
                 before=old.get(cell),
                 after=new.get(cell),
-                rank_before=_rank(metric, period, district, old),
-                rank_after=_rank(metric, period, district, new),
+                rank_before=_rank(metric, period, district, before.ranked),
+                rank_after=_rank(metric, period, district, after.ranked),
             )
 
 
-_Values = dict[tuple[str, str, str], float | None]
+def _read_state(session: Session, catalogue: Catalogue, request: Request) -> _State:
+    rows = measure(session, catalogue, request)
+    gaps = load_gaps(session, request.periods)
+    complete = (
+        row
+        for row in rows
+        if row.reported or not worst_gap(gaps, catalogue[row.metric], row.period or "", row.district or "")
+    )
+    return _State(_by_cell(rows), _by_cell(complete))
 
 
 def _by_cell(rows: Iterable[MetricRow]) -> _Values:

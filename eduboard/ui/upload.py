@@ -2,31 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from eduboard.contracts import load_contracts
-from eduboard.errors import EduboardError
-from eduboard.intake.check import CheckReport, check_file, close_all
+from eduboard.errors import AccessDenied, EduboardError
+from eduboard.intake.check import CheckedTable, CheckReport, check_file, close_all
 from eduboard.intake.compare import Comparison, compare
-from eduboard.intake.publish import LoadResult, load_file
+from eduboard.intake.experience import NeedsExplanation, Observation, Sentences
+from eduboard.intake.packages import TABLE_TYPES
+from eduboard.intake.progress import STEPS, Progress, Step
+from eduboard.intake.publish import LoadResult, publish_tables
+from eduboard.intake.review import Asked, submit
+from eduboard.store.batches import require_districts
 from eduboard.store.originals import sha256_of
+from eduboard.store.submittals import Submittal, waits_for_review
+from eduboard.texts import access as access_texts
+from eduboard.texts import experience as work_texts
 from eduboard.texts import pages as texts
-from eduboard.ui.batch_list import show_batches, show_templates
+from eduboard.texts import review as review_texts
+from eduboard.ui.batch_list import show_batches
+from eduboard.ui.column_mapping import Choice, choice_for
+from eduboard.ui.explanations import ask_for_explanations
+from eduboard.ui.finding_list import show_downloads
 from eduboard.ui.frame import frame
-from eduboard.ui.hand_in_report import district_names, plain, show_comparison, show_report
-from eduboard.ui.receipts import remember, show_receipts
-from eduboard.ui.session import get_store, get_viewer
+from eduboard.ui.hand_in_report import district_names, show_comparison, show_report
+from eduboard.ui.long_work import long_work, wait_for_stopped_work
+from eduboard.ui.my_submittals import describe_receipt, show_my_submittals
+from eduboard.ui.packed_files import show_packages
+from eduboard.ui.plain import plain
+from eduboard.ui.receipts import open_receipts, show_receipts
+from eduboard.ui.session import (
+    PUBLISH,
+    REFUSED,
+    SUBMIT,
+    UPLOAD,
+    acting,
+    acting_as,
+    get_settings,
+    get_store,
+    get_viewer,
+    put_on_record,
+)
+from eduboard.ui.template_list import show_templates
 
-FILE_TYPES = ("csv", "txt", "tsv", "xlsx", "xls")
+FILE_TYPES = (*TABLE_TYPES, "zip")
+CHECKING: tuple[Step, ...] = ("read", "type", "rules", "compare", "measure", "explain")
+"""The steps of a check on this page, which also tries out what publishing would bring."""
 
 
 def show_upload() -> None:
     """Show the page."""
     with frame("upload"):
+        wait_for_stopped_work()
         show_receipts()
-        st.markdown(texts.UPLOAD_HINT)
+        waits = waits_for_review(get_settings(), get_viewer())
+        st.markdown(review_texts.UPLOAD_HINT if waits else texts.UPLOAD_HINT)
         datasets = {"": texts.DATASET_AUTO} | {name: item.title for name, item in load_contracts().items()}
         with st.container(horizontal=True, vertical_alignment="bottom"):
             dataset = st.selectbox(
@@ -36,10 +69,41 @@ def show_upload() -> None:
         files = st.file_uploader(
             texts.UPLOAD_LABEL, type=list(FILE_TYPES), accept_multiple_files=True, key="files"
         )
-        for number, file in enumerate(files):
-            _show_file(number, file.name, file.getvalue(), dataset or None, explanation)
+        for number, file in enumerate(show_packages(files)):
+            choice = choice_for(sha256_of(file.data))
+            _show_file(_File(number, file.name, file.data, dataset or None, choice), explanation)
+        if waits:
+            show_my_submittals()
         show_templates()
         show_batches()
+
+
+@dataclass(frozen=True)
+class _File:
+    """One file on the page, and what was chosen of how to read it."""
+
+    number: int
+    name: str
+    data: bytes
+    dataset: str | None
+    choice: Choice
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a check of it depends on."""
+        return (self.name, sha256_of(self.data), self.dataset, self.choice.key)
+
+    def check(self, progress: Progress) -> list[CheckedTable]:
+        """Check it; the caller closes the tables."""
+        return check_file(
+            get_store(),
+            get_viewer(),
+            self.data,
+            self.name,
+            self.choice.dataset or self.dataset,
+            columns=self.choice.columns,
+            progress=progress,
+        )
 
 
 @dataclass(frozen=True)
@@ -51,66 +115,156 @@ class _Checked:
     problem: str = ""
 
     @property
-    def may_be_published(self) -> bool:
-        return self.comparison is not None
+    def observations(self) -> tuple[Observation, ...]:
+        return self.comparison.observations if self.comparison else ()
 
 
-def _check(name: str, data: bytes, dataset: str | None) -> _Checked:
-    store = get_store()
+def _check(file: _File) -> _Checked | None:
+    """Check a file once for a state of the store; None where the reader has stopped that."""
     kept: dict[object, _Checked] = st.session_state.setdefault("checked", {})
-    key = (name, sha256_of(data), dataset, store.version)
+    stopped: set[object] = st.session_state.setdefault("stopped", set())
+    how, key = file.key, (*file.key, get_store().version)
+    if key not in kept and how in stopped:
+        st.info(work_texts.CHECK_CANCELLED)
+        st.button(work_texts.CHECK_AGAIN, key=f"check:{file.number}", on_click=lambda: stopped.discard(how))
+        return None
     if key not in kept:
-        with st.spinner(texts.CHECKING):
-            kept[key] = _check_anew(name, data, dataset)
+        with long_work(
+            texts.CHECKING, CHECKING, f"check:{file.number}", lambda: stopped.add(how)
+        ) as progress:
+            kept[key] = _check_anew(file, progress)
+    stopped.discard(how)
     return kept[key]
 
 
-def _check_anew(name: str, data: bytes, dataset: str | None) -> _Checked:
-    store = get_store()
+def _check_anew(file: _File, progress: Progress) -> _Checked:
     try:
-        tables = check_file(store, get_viewer(), data, name, dataset)
+        tables = file.check(progress)
     except EduboardError as error:
+        _note(file, UPLOAD, str(error), worked=False)
         return _Checked(problem=str(error))
     try:
+        require_districts(get_viewer(), (scope for table in tables for scope in table.scopes))
         reports = tuple(table.report for table in tables)
         clean = bool(reports) and all(report.is_clean for report in reports)
-        return _Checked(reports, compare(store, tables) if clean else None)
+        _note(file, UPLOAD, _outcome(reports), worked=clean)
+        return _Checked(reports, compare(get_store(), tables, progress) if clean else None)
+    except AccessDenied as error:
+        _note(file, REFUSED, str(error), worked=False)
+        return _Checked(problem=str(error))
     finally:
         close_all(tables)
 
 
-def _show_file(number: int, name: str, data: bytes, dataset: str | None, explanation: str) -> None:
+def _note(file: _File, action: str, outcome: str, *, worked: bool) -> None:
+    """Put a check on record, but not again when a publication makes it necessary to check what still lies there."""
+    noted: set[object] = st.session_state.setdefault("checks noted", set())
+    if (file.key, outcome) not in noted:
+        noted.add((file.key, outcome))
+        put_on_record(action, file.name, outcome, worked=worked)
+
+
+def _outcome(reports: Sequence[CheckReport]) -> str:
+    """What the audit trail says of a check."""
+    return access_texts.AUDIT_CHECKED.format(
+        tables="、".join(dict.fromkeys(report.dataset_title or "—" for report in reports)),
+        errors=sum(len(report.errors) for report in reports),
+    )
+
+
+def _show_file(file: _File, explanation: str) -> None:
     with st.container(border=True):
-        st.markdown(f"**{plain(name)}**")
-        checked = _check(name, data, dataset)
+        st.markdown(f"**{plain(file.name)}**")
+        checked = _check(file)
+        if checked is None:
+            return
         if checked.problem:
             st.error(checked.problem)
             return
         for position, report in enumerate(checked.reports):
-            show_report(report, f"{number}:{position}")
+            show_report(report, f"{file.number}:{position}", file.choice)
+        show_downloads(file.data, file.name, checked.reports, f"{file.number}")
         if checked.comparison is not None:
             show_comparison(checked.comparison)
+        sentences = ask_for_explanations(checked.observations, f"{file.number}")
+        waits = waits_for_review(get_settings(), get_viewer())
         pressed = st.button(
-            texts.PUBLISH,
+            review_texts.SUBMIT if waits else texts.PUBLISH,
             type="primary",
-            disabled=not checked.may_be_published,
-            help=texts.PUBLISH_HELP,
-            key=f"publish:{number}",
+            disabled=checked.comparison is None or sentences is None,
+            help=review_texts.SUBMIT_HELP if waits else texts.PUBLISH_HELP,
+            key=f"publish:{file.number}",
         )
-        if pressed:
-            _publish(name, data, dataset, explanation)
+        if pressed and sentences is not None:
+            (_submit if waits else _publish)(file, explanation, sentences)
 
 
-def _publish(name: str, data: bytes, dataset: str | None, explanation: str) -> None:
-    with st.spinner(texts.PUBLISHING):
-        results = load_file(get_store(), get_viewer(), data, name, dataset=dataset, explanation=explanation)
-    for result in results:
-        remember(_receipt(result))
-        if result.batch is not None:
-            # What was just published is what the list below offers to take back, not what stood there before.
-            st.session_state["batch"] = result.batch.batch
+def _submit(file: _File, explanation: str, sentences: Sentences) -> None:
+    receipts, who = open_receipts(), acting()
+    with long_work(review_texts.SUBMITTING, STEPS, f"submit:{file.number}") as progress:
+        try:
+            item = _submit_anew(file, explanation, sentences, progress)
+        except NeedsExplanation as error:
+            receipts.remember(str(error), "note")
+        except BaseException as stop:
+            if not isinstance(stop, Exception):
+                receipts.remember(review_texts.CANCELLED.format(file=plain(file.name)), "note")
+            raise
+        else:
+            with acting_as(who):
+                for sentence in describe_receipt(item) if item else [texts.NOTHING_CHANGED]:
+                    receipts.remember(sentence)
+                if item is not None:
+                    put_on_record(SUBMIT, item.submittal, file.name)
     st.session_state.pop("checked", None)
     st.rerun()
+
+
+def _submit_anew(file: _File, explanation: str, sentences: Sentences, progress: Progress) -> Submittal | None:
+    tables = file.check(progress)
+    asked = Asked(file.choice.dataset or file.dataset, file.choice.columns)
+    try:
+        return submit(
+            get_store(), tables, file.data, asked, remark=explanation, sentences=sentences, progress=progress
+        )
+    finally:
+        close_all(tables)
+
+
+def _publish(file: _File, explanation: str, sentences: Sentences) -> None:
+    # The script may be stopped at any look into the session's state: what has to be told is told without one.
+    receipts, who = open_receipts(), acting()
+    with long_work(texts.PUBLISHING, STEPS, f"publish:{file.number}") as progress:
+        try:
+            results = _publish_anew(file, explanation, sentences, progress)
+        except NeedsExplanation as error:
+            # Somebody has published something since the page asked.
+            receipts.remember(str(error), "note")
+            results = []
+        except BaseException as stop:
+            if not isinstance(stop, Exception):
+                receipts.remember(work_texts.PUBLISH_CANCELLED.format(file=plain(file.name)), "note")
+            raise
+        for result in results:
+            receipts.remember(_receipt(result))
+            if result.batch is not None:
+                receipts.batches.append(result.batch.batch)
+                with acting_as(who):
+                    put_on_record(PUBLISH, result.batch.batch, file.name)
+    st.session_state.pop("checked", None)
+    st.rerun()
+
+
+def _publish_anew(
+    file: _File, explanation: str, sentences: Sentences, progress: Progress
+) -> list[LoadResult]:
+    tables = file.check(progress)
+    try:
+        return publish_tables(
+            get_store(), tables, file.data, explanation=explanation, sentences=sentences, progress=progress
+        )
+    finally:
+        close_all(tables)
 
 
 def _receipt(result: LoadResult) -> str:
