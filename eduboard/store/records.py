@@ -23,17 +23,26 @@ LOCAL_ZONE = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True)
 class Scope:
-    """What one publication replaces: a dataset's rows of one period and district."""
+    """What one publication replaces: a dataset's rows of one period and district, or of one ``school`` of them.
+
+    Without a school it is the whole district, with what its schools have handed in themselves before.
+    """
 
     dataset: str
     period: str
     district: str
     row_count: int
     annual: bool
+    school: str = ""
 
     @property
     def key(self) -> str:
-        """``period/district``, as the queries take it."""
+        """``period/district``, as the queries take it; a school of its own has a key of its own behind it."""
+        return f"{self.cell}/{self.school}" if self.school else self.cell
+
+    @property
+    def cell(self) -> str:
+        """``period/district``: where the district and its schools lie over each other."""
         return f"{self.period}/{self.district}"
 
 
@@ -88,6 +97,11 @@ class Incoming:
     reading: str = "{}"
     explanations: tuple[Explanation, ...] = ()
 
+    @property
+    def school(self) -> str:
+        """The school that hands it in for itself, '' where a district does."""
+        return self.scopes[0].school if self.scopes else ""
+
 
 @dataclass(frozen=True)
 class HandIn:
@@ -97,6 +111,8 @@ class HandIn:
     sha256: str
     kind: str = SUBMITTED
     explanation: str = ""
+    handed_in_by: str = ""
+    """Who handed it in, '' for who publishes it."""
 
 
 def now() -> datetime:

@@ -62,9 +62,9 @@ class Session:
         self.viewer = viewer
         self._cursor = cursor
         self._database = database
-        if viewer.districts is not None:
+        if viewer.visible is not None:
             # Without the type, a viewer of no district would be an error instead of an empty view.
-            cursor.execute("SET VARIABLE districts = ?::VARCHAR[]", [list(viewer.districts)])
+            cursor.execute("SET VARIABLE districts = ?::VARCHAR[]", [list(viewer.visible)])
 
     def execute(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] | None = None) -> None:
         """Run a statement for its effect."""
@@ -154,6 +154,12 @@ class Store:
                 _roll_back(session)
                 raise
             self._version += 1
+
+    def show_schools(self) -> None:
+        """Lay schools' own hand-ins over their district's from now on; outside a transaction, before the first."""
+        with self.write_lock:
+            for contract in load_contracts().values():
+                self._connection.cursor().execute(_current_rows(contract, with_schools=True))
 
     @contextmanager
     def trying(self, session: Session) -> Iterator[Session]:
@@ -272,6 +278,10 @@ def _create_tables(connection: duckdb.DuckDBPyConnection, folder: StoreFolder) -
             "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'store'"
         ).fetchall()
     }
+    for table in ("batch_scopes", "current_scopes"):
+        # A store from the time when only districts handed in.
+        if (table, "school") not in existing:
+            connection.execute(f"ALTER TABLE store.{table} ADD COLUMN school VARCHAR DEFAULT ''")
     for contract in load_contracts().values():
         table = f"rows_{contract.name}"
         columns = stored_columns(contract)
@@ -293,11 +303,20 @@ def _create_views(connection: duckdb.DuckDBPyConnection, settings: Settings) -> 
         table = load_code_table(name)
         _create_lookup(connection, f"code_{name}", table.columns, [tuple(row.values()) for row in table.rows])
     _create_settings(connection, settings)
-    current_rows = load_query("store/current_rows").sql
+    covered = [(contract.name, stage) for contract in load_contracts().values() for stage in contract.covers]
+    _create_lookup(connection, "covered_stages", ("dataset", "stage"), covered)
+    [(has_schools,)] = connection.execute(load_query("store/has_schools").sql).fetchall()
     for contract in load_contracts().values():
-        connection.execute(f"CREATE VIEW {contract.name} AS {current_rows.format(dataset=contract.name)}")
+        connection.execute(_current_rows(contract, with_schools=has_schools))
     for query in sorted_views(load_folder("store/views")):
         connection.execute(f"CREATE VIEW {query.name} AS {query.sql}")
+
+
+def _current_rows(contract: Contract, *, with_schools: bool) -> str:
+    """Write the view of a dataset's rows in force; laying schools over districts costs, so only where there are any."""
+    is_layered = with_schools and contract.has_school
+    query = load_query("store/current_rows_with_schools" if is_layered else "store/current_rows")
+    return f"CREATE OR REPLACE VIEW {contract.name} AS {query.sql.format(dataset=contract.name)}"
 
 
 def sorted_views(queries: Sequence[Query]) -> list[Query]:

@@ -4,7 +4,7 @@
 INSERT INTO store.cube
 SELECT $metric, c.period, c.district, $stage, '', '', 0, NULL, NULL, NULL
 FROM store.current_scopes AS c
-WHERE list_contains($datasets, c.dataset) AND c.kind <> 'published'
+WHERE list_contains($datasets, c.dataset) AND c.kind <> 'published' AND c.school = ''
   AND list_contains($districts, c.district) AND list_contains($periods, c.period)
   AND NOT EXISTS (SELECT 1 FROM store.cube AS k
                   WHERE k.metric = $metric AND k.period = c.period AND k.district = c.district)

@@ -1,0 +1,38 @@
+"""A school's own hand-in: rows of that school only, which replace nothing of the district's other schools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from eduboard.contracts import Contract
+from eduboard.errors import AccessDenied
+from eduboard.intake.findings import Finding
+from eduboard.store.queries import load_query
+from eduboard.store.records import Incoming
+from eduboard.store.store import Session
+from eduboard.texts.findings import LISTED
+
+REGISTRY = "schools"
+"""A registry of one school would be the whole district's from then on."""
+_LINES_NAMED = 5
+
+
+def narrow(session: Session, contract: Contract, incoming: Incoming, findings: Sequence[Finding]) -> Incoming:
+    """Make what a school's account hands in a hand-in of that school; what anybody else does stays as it is.
+
+    Raises AccessDenied ``school.dataset`` for a table that is not handed in by schools, and ``school.rows`` for rows
+    of another school or of none; cells that cannot be read are findings, and not judged here.
+    """
+    school = session.viewer.school
+    if not school:
+        return incoming
+    if not contract.has_school or contract.name == REGISTRY:
+        raise AccessDenied("school.dataset", dataset=contract.title)
+    unread = {finding.line for finding in findings}
+    sql = load_query("store/rows_of_others").sql.format(incoming=incoming.table)
+    lines = [row["line"] for row in session.fetch(sql, {"school": school}) if row["line"] not in unread]
+    if lines:
+        shown = LISTED.join(map(str, lines[:_LINES_NAMED]))
+        raise AccessDenied("school.rows", lines=shown, count=len(lines), school=school)
+    return replace(incoming, scopes=tuple(replace(scope, school=school) for scope in incoming.scopes))
