@@ -1,83 +1,77 @@
-"""The batches, to take back or restore, and the templates to hand in with."""
+"""Batches as a table from which one is chosen, and the newest of them on the page where files are handed in."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
+from eduboard.codes import region_names
 from eduboard.contracts import load_contracts
-from eduboard.exports.templates import build_csv_template, build_workbook_template
-from eduboard.intake.publish import restore, withdraw
-from eduboard.store.batches import list_batches
-from eduboard.store.records import DEMO, IN_FORCE
-from eduboard.texts import pages as texts
-from eduboard.ui.hand_in_report import district_names
-from eduboard.ui.receipts import remember
-from eduboard.ui.session import get_store, get_viewer
+from eduboard.store.history import BatchFilter, ListedBatch, find_batches
+from eduboard.store.records import DEMO
+from eduboard.texts import admin as texts
+from eduboard.texts import pages as page_texts
+from eduboard.ui.cache import cached
 
-
-def show_templates() -> None:
-    """Offer every dataset's template."""
-    with st.expander(texts.TEMPLATES_TITLE, icon=":material/download:"):
-        contracts = load_contracts()
-        name = st.selectbox(
-            texts.DATASET_LABEL,
-            list(contracts),
-            format_func=lambda item: contracts[item].title,
-            key="template",
-        )
-        contract = contracts[name]
-        with st.container(horizontal=True):
-            for label, extension, build in (
-                (texts.TEMPLATE_XLSX, "xlsx", build_workbook_template),
-                (texts.TEMPLATE_CSV, "csv", build_csv_template),
-            ):
-                st.download_button(
-                    label,
-                    lambda build=build: build(contract),  # type: ignore[misc]
-                    texts.TEMPLATE_FILE.format(dataset=contract.title, format=extension),
-                    key=f"template:{extension}",
-                    on_click="ignore",
-                )
+RECENT = 10
+_ADMIN = "pages/admin.py"
 
 
 def show_batches() -> None:
-    """List the batches; withdraw one, or restore it."""
-    st.markdown(f"### {texts.BATCHES_TITLE}")
-    batches = list_batches(get_store(), get_viewer())
-    if not batches:
-        st.info(texts.NO_BATCHES)
+    """List the newest batches; choosing one opens it on the page where it can be taken back."""
+    st.markdown(f"### {texts.RECENT_TITLE}")
+    listed, _ = cached(
+        "recent batches", (), lambda session, _: find_batches(session, BatchFilter(), 0, RECENT)
+    )
+    if not listed:
+        st.info(page_texts.NO_BATCHES)
         return
-    if any(row["kind"] == DEMO for row in batches):
-        st.warning(texts.DEMO_NOTE, icon=":material/science:")
+    if any(item.kind == DEMO for item in listed):
+        st.warning(page_texts.DEMO_NOTE, icon=":material/science:")
+    st.caption(texts.RECENT_HINT)
+    chosen = choose_batch("recent", listed)
+    if chosen is not None:
+        st.switch_page(_ADMIN, query_params={"batch": chosen})
+
+
+def choose_batch(name: str, listed: Sequence[ListedBatch]) -> str | None:
+    """Show batches, a line each; return the number of the one that was chosen."""
     contracts = load_contracts()
     rows = [
         (
-            row["batch"],
-            row["status"],
-            texts.BATCH_KINDS[row["kind"]],
-            contracts[row["dataset"]].title,
-            row["row_count"],
-            "、".join(row["periods"]),
-            district_names(row["districts"]),
-            row["published_by"],
-            f"{row['published_at']:%Y-%m-%d %H:%M}",
-            row["file_name"],
-            row["explanation"],
+            item.batch,
+            f"{item.published_at:%Y-%m-%d %H:%M}",
+            item.published_by,
+            contracts[item.dataset].title,
+            _few(item.periods),
+            _few([region_names().get(code, code) for code in item.districts]),
+            item.row_count,
+            item.status,
+            item.file_name,
+            item.explanation,
+            texts.EXPLANATION_COUNT.format(count=item.explanation_count) if item.explanation_count else "",
+            page_texts.BATCH_KINDS[item.kind],
         )
-        for row in batches
+        for item in listed
     ]
-    st.dataframe(pd.DataFrame(rows, columns=list(texts.BATCH_COLUMNS)), hide_index=True, key="batches")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        labels = {row["batch"]: f"{row['batch']}　{row['status']}　{row['file_name']}" for row in batches}
-        chosen = st.selectbox(texts.WITHDRAW_LABEL, list(labels), format_func=labels.__getitem__, key="batch")
-        status = next(row["status"] for row in batches if row["batch"] == chosen)
-        if status == IN_FORCE:
-            if st.button(texts.WITHDRAW, key="withdraw"):
-                withdraw(get_store(), get_viewer(), chosen)
-                remember(texts.WITHDRAWN.format(batch=chosen))
-                st.rerun()
-        elif st.button(texts.RESTORE, key="restore"):
-            restore(get_store(), get_viewer(), chosen)
-            remember(texts.RESTORED.format(batch=chosen))
-            st.rerun()
+    # Another list is another table: what was chosen in the one before says nothing of this one.
+    state = st.dataframe(
+        pd.DataFrame(rows, columns=list(texts.BATCH_COLUMNS)),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode=["single-row", "single-cell"],
+        key=f"batches:{name}",
+        height="content",
+    )
+    selection = state["selection"]
+    chosen = [*selection["rows"], *(row for row, _ in selection["cells"])]
+    return listed[chosen[0]].batch if chosen and chosen[0] < len(listed) else None
+
+
+def _few(names: Sequence[str]) -> str:
+    """Name them while there are few, else say how many there are."""
+    if len(names) <= 3:
+        return texts.JOIN.join(names)
+    return texts.SEVERAL.format(first=names[0], count=len(names))

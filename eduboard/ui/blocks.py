@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
@@ -10,18 +10,34 @@ import streamlit as st
 
 from eduboard.charts import chart_config, heat_table, written_period
 from eduboard.contracts import load_contracts
+from eduboard.exports.narrative import write_movement
 from eduboard.exports.tables import build_csv, build_workbook, download_name
 from eduboard.formats import format_delta, format_target, format_value, format_value_with_unit
 from eduboard.metrics.catalogue import Metric
-from eduboard.metrics.results import Caption, Card, DataTable, HeatTable, Mover, Qualified, Source
-from eduboard.metrics.scene import Filters
+from eduboard.metrics.results import (
+    Caption,
+    Card,
+    DataTable,
+    Explained,
+    HeatTable,
+    Mover,
+    Origin,
+    Qualified,
+    Source,
+)
+from eduboard.metrics.scene import Filters, place_name
 from eduboard.texts import pages as texts
+from eduboard.texts.admin import TRACE_HINT
+from eduboard.texts.experience import NOTE_COLUMNS, NOTES_CUT, NOTES_TITLE, WRITTEN_NOTE
 from eduboard.texts.formats import UNDEFINED
 from eduboard.ui.cache import cached_figure
-from eduboard.ui.narrative import mover_sentence
+from eduboard.ui.downloads import offer_download
+from eduboard.ui.plain import plain
+from eduboard.ui.tracing import batch_address, show_origin, trace_address
 
 R = TypeVar("R")
 ROWS_SHOWN_WHOLE = 40
+NOTES_SHOWN = 3
 
 
 def show_cards(cards: Sequence[Card], filters: Filters) -> None:
@@ -31,6 +47,16 @@ def show_cards(cards: Sequence[Card], filters: Filters) -> None:
     for column, card in zip(columns, cards, strict=True):
         with column, st.container(border=True, height="stretch"):
             _show_card(card, filters)
+    show_notes(dict.fromkeys(note for card in cards for note in card.notes))
+
+
+def show_notes(notes: Iterable[str]) -> None:
+    """Show what was said of unlikely numbers below them; a long list is cut, the rest stands with the definitions."""
+    listed = [WRITTEN_NOTE.format(note=plain(note)) for note in notes]
+    if len(listed) > NOTES_SHOWN:
+        listed[NOTES_SHOWN:] = [NOTES_CUT.format(count=len(listed) - NOTES_SHOWN)]
+    if listed:
+        st.caption("  \n".join(listed))
 
 
 def _show_card(card: Card, filters: Filters) -> None:
@@ -39,7 +65,7 @@ def _show_card(card: Card, filters: Filters) -> None:
     known = [value for value in history if value is not None]
     st.metric(
         column_title(metric.name, metric),
-        format_value(card.value, metric, card.qualifier),
+        _card_value(card),
         None if card.delta is None else format_delta(card.delta.change, metric),
         delta_color=_delta_colour(card),
         delta_arrow="off" if card.delta is None or not card.delta.change else "auto",
@@ -47,7 +73,13 @@ def _show_card(card: Card, filters: Filters) -> None:
         chart_data=known if len(known) == len(history) and len(known) > 1 else None,
     )
     compared = texts.NO_BASE if card.delta is None else texts.COMPARED_WITH[filters.compare]
-    st.caption("  \n".join(filter(None, (compared, _target_note(card)))))
+    st.caption("  \n".join(filter(None, (compared, _target_note(card), card.incomplete))))
+
+
+def _card_value(card: Card) -> str:
+    """The number as text; a clerk's own word about it (限定) is nothing but text."""
+    value = format_value(card.value, card.metric, card.qualifier)
+    return plain(value) if card.qualifier else value
 
 
 def _delta_colour(card: Card) -> Literal["green", "orange", "gray"]:
@@ -68,6 +100,7 @@ def _card_help(card: Card) -> str:
         notes.append(texts.CARD_REPORTED)
     if card.annual:
         notes.append(texts.CARD_ANNUAL)
+    notes += [WRITTEN_NOTE.format(note=plain(note)) for note in card.notes]
     return "\n\n".join(notes)
 
 
@@ -104,9 +137,13 @@ def _show_nothing(caption: Caption) -> None:
     st.caption(texts.NOTHING_TO_DRAW.format(title=caption.title, place=place, period=period))
 
 
-def show_heat(heat: HeatTable) -> None:
-    """Show district × indicator as a table that can be read on a phone."""
-    st.html(cached_figure("heat", heat, lambda: heat_table(heat)))
+def show_heat(heat: HeatTable, filters: Filters) -> None:
+    """Show district × indicator as a table that can be read on a phone; each number links to where it comes from."""
+
+    def link(district: str, metric: Metric) -> str:
+        return trace_address(metric.id, Origin(filters.period, (district,), filters.stage))
+
+    st.html(cached_figure(f"heat:{filters.stage}", heat, lambda: heat_table(heat, link)))
 
 
 def show_movers(title: str, movers: Sequence[Mover], nothing: str, filters: Filters) -> None:
@@ -114,7 +151,8 @@ def show_movers(title: str, movers: Sequence[Mover], nothing: str, filters: Filt
     with st.container(border=True):
         st.markdown(f"**{title}**")
         lines = [
-            texts.MOVER.format(district=item.name, sentence=mover_sentence(item, filters)) for item in movers
+            texts.MOVER.format(district=item.name, sentence=write_movement(item, filters.compare))
+            for item in movers
         ]
         st.markdown("\n".join(f"- {line}" for line in lines) if lines else nothing)
 
@@ -144,28 +182,39 @@ def show_table(name: str, table: DataTable) -> None:
             for title, metric in zip(titles, table.metrics, strict=True)
             if metric is not None and not _has_qualified(shown[title])
         },
+        on_select="rerun" if table.origins else "ignore",
+        selection_mode="single-cell",
         key=f"table:{name}",
     )
+    if table.origins:
+        cells = st.session_state[f"table:{name}"]["selection"]["cells"]
+        _show_origin(name, table, [(row, titles.index(title)) for row, title in cells])
+    show_notes(table.caption.notes)
     show_downloads(name, table)
+
+
+def _show_origin(name: str, table: DataTable, chosen: Sequence[tuple[int, int]]) -> None:
+    """Show where the number in the chosen cell comes from; a choice may be of a table that has since become shorter."""
+    st.caption(TRACE_HINT)
+    for row, column in chosen:
+        if row < len(table.rows):
+            show_origin(name, table, row, column)
 
 
 def show_downloads(name: str, table: DataTable) -> None:
     """Offer a table as CSV and as a workbook; each is made when it is asked for."""
     with st.container(horizontal=True):
-        st.download_button(
+        offer_download(
             texts.DOWNLOAD_CSV,
             lambda: build_csv(table),
             download_name(table.caption, "csv"),
-            "text/csv",
             key=f"csv:{name}",
-            on_click="ignore",
         )
-        st.download_button(
+        offer_download(
             texts.DOWNLOAD_XLSX,
             lambda: build_workbook(table),
             download_name(table.caption, "xlsx"),
             key=f"xlsx:{name}",
-            on_click="ignore",
         )
 
 
@@ -199,9 +248,12 @@ def _number_format(metric: Metric) -> str:
 
 
 def show_definitions(
-    metrics: Sequence[Metric], sources: Sequence[Source], quotes: Sequence[tuple[str, str]]
+    metrics: Sequence[Metric],
+    sources: Sequence[Source],
+    quotes: Sequence[tuple[str, str]],
+    explained: Sequence[Explained] = (),
 ) -> None:
-    """Show the definitions of the page's numbers, the batches they rest on, and the passages of excerpts."""
+    """Show the definitions of the page's numbers, the batches they rest on, what was said of them, and excerpts."""
     with st.expander(texts.DEFINITIONS, icon=":material/rule:"):
         st.markdown(
             "\n".join(
@@ -220,10 +272,35 @@ def show_definitions(
         st.markdown(f"**{texts.SOURCES_TITLE}**")
         contracts = load_contracts()
         rows = [
-            (item.batch, contracts[item.dataset].title, item.file_name, item.published_at, item.explanation)
+            (
+                batch_address(item.batch),
+                contracts[item.dataset].title,
+                item.file_name,
+                item.published_at,
+                item.explanation,
+            )
             for item in reversed(sources)
         ]
-        st.dataframe(pd.DataFrame(rows, columns=list(texts.SOURCE_COLUMNS)), hide_index=True)
+        number = st.column_config.LinkColumn(display_text="batch=(.*)")
+        st.dataframe(
+            pd.DataFrame(rows, columns=list(texts.SOURCE_COLUMNS)),
+            hide_index=True,
+            column_config={texts.SOURCE_COLUMNS[0]: number},
+        )
+        if explained:
+            st.markdown(f"**{NOTES_TITLE}**")
+            said = [
+                (
+                    item.period,
+                    place_name(item.district),
+                    item.observation,
+                    item.sentence,
+                    item.explained_by,
+                    item.batch,
+                )
+                for item in reversed(explained)
+            ]
+            st.dataframe(pd.DataFrame(said, columns=list(NOTE_COLUMNS)), hide_index=True, key="explained")
         if quotes:
             st.markdown(f"**{texts.QUOTES_TITLE}**")
             st.table(pd.DataFrame(quotes, columns=list(texts.QUOTE_COLUMNS)), hide_index=True)

@@ -63,14 +63,15 @@ def _results() -> _Results:
 
 
 def cached(name: str, arguments: Hashable, build: Callable[[Session, Catalogue], T]) -> T:
-    """Return the result of ``build`` for these arguments, the store as it is now and this viewer's districts."""
+    """Return the result of ``build`` for these arguments, the store as it is now, and what this viewer may see."""
     store = get_store()
 
     def run() -> T:
         with reading() as (session, catalogue):
             return build(session, catalogue)
 
-    key = (str(store.folder.database), store.version, name, arguments, get_viewer().districts)
+    viewer = get_viewer()
+    key = (str(store.folder.database), store.version, name, arguments, viewer.visible, viewer.may_see_names)
     result: T = _results().get(key, run)
     return result
 

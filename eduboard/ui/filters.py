@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from eduboard.codes import load_code_table, region_names
 from eduboard.formats import format_period
 from eduboard.metrics.catalogue import Metric
-from eduboard.metrics.scene import PREVIOUS_QUARTER, SAME_QUARTER_LAST_YEAR, Filters, Place, list_places
+from eduboard.metrics.scene import COMPARISONS, PREVIOUS_QUARTER, Filters, Place, list_places
+from eduboard.metrics.submissions import ReportingCity
 from eduboard.periods import period_range
 from eduboard.texts import pages as texts
 from eduboard.ui.cache import cached
+from eduboard.ui.session import get_viewer
 
 _ADOPTED = "address:"
 _CHOSEN = "chosen:"
@@ -29,29 +32,32 @@ def choose(
     format_option: Callable[[str], str],
     *,
     shown: bool = True,
+    memory: str = "",
 ) -> str:
     """Offer one choice that the address carries as ``?key=value``.
 
     An address that was opened or changed by hand wins over what was chosen before; unknown values are ignored.
-    The choice outlives a change of page, which clears the address.
+    The choice outlives a change of page, which clears the address; pages with a ``memory`` of their own, which
+    begin with another choice than the others, neither take part in that nor disturb it.
     """
+    name = memory + key
     stated = st.query_params.get(key)
-    if stated is not None and stated != st.session_state.get(_ADOPTED + key) and not _is_choosing():
-        st.session_state[_CHOSEN + key] = stated
-        st.session_state.pop(_WIDGET + key, None)
-    current = str(st.session_state.get(_CHOSEN + key, default))
+    if stated is not None and stated != st.session_state.get(_ADOPTED + name) and not _is_choosing():
+        st.session_state[_CHOSEN + name] = stated
+        st.session_state.pop(_WIDGET + name, None)
+    current = str(st.session_state.get(_CHOSEN + name, default))
     if current not in options:
         current = default
-        st.session_state.pop(_WIDGET + key, None)
+        st.session_state.pop(_WIDGET + name, None)
     if shown:
-        if st.session_state.get(_WIDGET + key) not in options:
-            st.session_state[_WIDGET + key] = current
-        current = st.selectbox(label, options, format_func=format_option, key=_WIDGET + key)
-    st.session_state[_CHOSEN + key] = st.session_state[_ADOPTED + key] = current
+        if st.session_state.get(_WIDGET + name) not in options:
+            st.session_state[_WIDGET + name] = current
+        current = st.selectbox(label, options, format_func=format_option, key=_WIDGET + name)
+    st.session_state[_CHOSEN + name] = st.session_state[_ADOPTED + name] = current
     return current
 
 
-def _write_address(choices: Mapping[str, str]) -> None:
+def write_address(choices: Mapping[str, str]) -> None:
     """Bring the address in step in one move, so that one press of 后退 leaves the page."""
     before = st.query_params.to_dict()
     after = {key: value for key, value in {**before, **choices}.items() if value}
@@ -68,18 +74,19 @@ def _is_choosing() -> bool:
     )
 
 
-def _cities(places: Sequence[Place]) -> list[str]:
+def list_cities(places: Sequence[Place]) -> list[str]:
     """The cities with data, the one with most districts first."""
     return [city for city, _ in Counter(place.city for place in places).most_common()]
 
 
-def _periods(places: Sequence[Place]) -> list[str]:
+def list_periods(places: Sequence[Place]) -> list[str]:
+    """Every quarter from the first to the last with data, the newest first."""
     from_first = min(place.first_period for place in places)
     to_last = max(place.last_period for place in places)
     return list(reversed(period_range(from_first, to_last)))
 
 
-def _forget_widgets_of_another_page(page: str) -> None:
+def forget_widgets_of_another_page(page: str) -> None:
     """A page's widgets are new ones under the old keys: told nothing, they start with their first option."""
     if st.session_state.get(_PAGE) == page:
         return
@@ -93,27 +100,54 @@ def show_filters(page: str, *, has_stage: bool = True, focus: Sequence[Metric] =
     places = cached("places", (), lambda session, _: list_places(session))
     if not places:
         return None
-    _forget_widgets_of_another_page(page)
+    forget_widgets_of_another_page(page)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        cities = _cities(places)
+        cities = list_cities(places)
         city = choose("city", texts.CITY, cities, cities[0], _place, shown=len(cities) > 1)
         in_city = [place for place in places if place.city == city]
-        periods = _periods(in_city)
+        periods = list_periods(in_city)
         latest = max(place.last_period for place in in_city)
         period = choose("period", texts.PERIOD, periods, latest, format_period)
-        districts = ["", *(place.district for place in in_city if place.district != city)]
-        district = choose("district", texts.DISTRICT, districts, "", _district) if len(districts) > 1 else ""
+        districts = [place.district for place in in_city if place.district != city]
+        if get_viewer().visible is None or len(districts) != 1:
+            districts.insert(0, "")
+        district = choose(
+            "district", texts.DISTRICT, districts, districts[0], _district, shown=len(districts) > 1
+        )
         stages = ["", *load_code_table("stages").values]
         stage = choose("stage", texts.STAGE, stages, "", _stage) if has_stage else ""
-        compares = (PREVIOUS_QUARTER, SAME_QUARTER_LAST_YEAR)
         compare = choose(
-            "compare", texts.COMPARE, compares, PREVIOUS_QUARTER, texts.COMPARE_OPTIONS.__getitem__
+            "compare", texts.COMPARE, COMPARISONS, PREVIOUS_QUARTER, texts.COMPARE_OPTIONS.__getitem__
         )
         names = {"": texts.AUTOMATIC} | {metric.id: metric.name for metric in focus}
         metric = choose("metric", texts.FOCUS, list(names), "", names.__getitem__) if focus else ""
     choices = {"city": city, "period": period, "district": district, "stage": stage, "compare": compare}
-    _write_address({**choices, "metric": metric})
+    write_address({**choices, "metric": metric})
     return Filters(period=period, compare=compare, city=city, district=district, stage=stage, focus=metric)
+
+
+@dataclass(frozen=True)
+class SubmissionFilters:
+    """The choices of the progress page; ``district`` is '' for all."""
+
+    city: ReportingCity
+    period: str
+    district: str
+
+
+def show_submission_filters(cities: Sequence[ReportingCity], newest: str) -> SubmissionFilters:
+    """Show the filter row of the progress page, which begins with the newest quarter that has ended."""
+    forget_widgets_of_another_page("submissions")
+    by_code = {city.city: city for city in cities}
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        code = choose("city", texts.CITY, list(by_code), cities[0].city, _place, shown=len(cities) > 1)
+        city = by_code[code]
+        # The other pages begin with the newest quarter that has data.
+        period = choose("period", texts.PERIOD, city.periods, newest, format_period, memory="submissions:")
+        districts = ["", *city.districts]
+        district = choose("district", texts.DISTRICT, districts, "", _district, shown=len(city.districts) > 1)
+    write_address({"city": code, "period": period, "district": district})
+    return SubmissionFilters(city, period, district)
 
 
 def _place(code: str) -> str:

@@ -9,12 +9,14 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from eduboard.errors import EduboardError
+from eduboard.errors import AccessDenied, EduboardError
 from eduboard.formats import format_period
 from eduboard.metrics.results import Source
 from eduboard.metrics.scene import Filters
 from eduboard.texts import pages as texts
-from eduboard.ui.session import freeze_after_warm_up
+from eduboard.ui.hidden_places import note_hidden_places
+from eduboard.ui.screens import right_for
+from eduboard.ui.session import REFUSED, freeze_after_warm_up, get_viewer, put_on_record
 
 _LOG = logging.getLogger("eduboard.pages")
 
@@ -26,10 +28,15 @@ def frame(page: str) -> Iterator[None]:
     Known errors say what to do; anything else gets a number that stands in the server's log as well.
     """
     st.title(texts.PAGE_TITLES[page], anchor=False)
+    right = right_for(page)
+    if right is not None and not get_viewer().has(right):
+        _show_refusal(page, AccessDenied("access.right", role=get_viewer().role))
+        st.stop()
+    note_hidden_places(page)
     try:
         yield
     except EduboardError as error:
-        st.error(f"**{texts.ERROR_TITLE}**\n\n{error}")
+        _show_refusal(page, error)
     except Exception as error:
         if _is_control_flow(error):
             raise
@@ -37,6 +44,16 @@ def frame(page: str) -> Iterator[None]:
         _LOG.exception("page %s failed, number %s", page, code)
         st.error(f"**{texts.ERROR_TITLE}**\n\n{texts.UNEXPECTED_ERROR.format(code=code)}")
     freeze_after_warm_up()
+
+
+def _show_refusal(page: str, error: EduboardError) -> None:
+    """Say what went wrong; what somebody asked for and may not have is put on record.
+
+    Who may see nothing of a batch is told that there is none.
+    """
+    if isinstance(error, AccessDenied) or error.code == "batch.unknown":
+        put_on_record(REFUSED, texts.PAGE_TITLES[page], str(error), worked=False)
+    st.error(f"**{texts.ERROR_TITLE}**\n\n{error}")
 
 
 def _is_control_flow(error: Exception) -> bool:

@@ -9,12 +9,12 @@ from eduboard.codes import region_names
 from eduboard.formats import format_value
 from eduboard.intake.check import CheckReport
 from eduboard.intake.compare import Comparison, Effect
-from eduboard.intake.findings import Finding
 from eduboard.metrics.catalogue import Metric
 from eduboard.texts import pages as texts
+from eduboard.ui.column_mapping import Choice, show_reading
+from eduboard.ui.finding_list import show_findings
+from eduboard.ui.plain import plain
 
-LISTED_FINDINGS = 500
-WRAPPED_FINDINGS = 30
 LISTED_EFFECTS = 200
 
 
@@ -23,15 +23,16 @@ def district_names(codes: tuple[str, ...] | list[str]) -> str:
     return "、".join(region_names().get(code, code) for code in codes)
 
 
-def plain(text: str) -> str:
-    """Text of a user's file, with nothing in it that Markdown or HTML would act on."""
-    return "".join(
-        f"\\{character}" if character in "\\`*_{}[]<>()#+-.!|~$:&" else character for character in text
-    )
+def show_report(report: CheckReport, key: str, choice: Choice) -> None:
+    """Show how a table was read, what may be chosen about that, and what was found in it."""
+    show_read_as(report)
+    show_reading(report, key, choice)
+    show_findings(report, key)
+    show_skipped(report, key)
 
 
-def show_report(report: CheckReport, key: str) -> None:
-    """Show how a table was read and what was found in it."""
+def show_read_as(report: CheckReport) -> None:
+    """Say in two lines how a table was read and what it was recognised as."""
     st.markdown(_read_as(report))
     if report.dataset_title:
         st.markdown(
@@ -41,15 +42,6 @@ def show_report(report: CheckReport, key: str) -> None:
                 districts=district_names(report.districts) or "—",
             )
         )
-    if report.errors:
-        st.error(texts.HAS_ERRORS.format(count=len(report.errors)))
-        _show_findings(report.errors, f"errors:{key}")
-    else:
-        st.success(texts.CLEAN)
-    if report.warnings:
-        st.warning(texts.HAS_WARNINGS.format(count=len(report.warnings)))
-        _show_findings(report.warnings, f"warnings:{key}")
-    _show_reading(report, key)
 
 
 def _read_as(report: CheckReport) -> str:
@@ -65,30 +57,8 @@ def _read_as(report: CheckReport) -> str:
     )
 
 
-def _show_findings(findings: tuple[Finding, ...], key: str) -> None:
-    """Up to a screenful as a table whose sentences wrap; more as one to scroll through."""
-    rows = [
-        (item.line, item.column, item.value, item.reason, item.remedy) for item in findings[:LISTED_FINDINGS]
-    ]
-    if len(rows) <= WRAPPED_FINDINGS:
-        cells = [tuple("" if cell is None else plain(str(cell)) for cell in row) for row in rows]
-        st.table(pd.DataFrame(cells, columns=list(texts.FINDING_COLUMNS)), hide_index=True)
-    else:
-        st.dataframe(pd.DataFrame(rows, columns=list(texts.FINDING_COLUMNS)), hide_index=True, key=key)
-    if len(findings) > LISTED_FINDINGS:
-        st.caption(texts.FINDINGS_CUT.format(shown=LISTED_FINDINGS, count=len(findings)))
-
-
-def _show_reading(report: CheckReport, key: str) -> None:
-    with st.expander(texts.MAPPING_TITLE):
-        mapping = [(column, field or texts.MAPPING_NONE) for column, field in report.mapping]
-        st.dataframe(
-            pd.DataFrame(mapping, columns=list(texts.MAPPING_COLUMNS)), hide_index=True, key=f"mapping:{key}"
-        )
-        titles = [f"{position}. {column}" for position, (column, _) in enumerate(report.mapping, start=1)]
-        st.dataframe(
-            pd.DataFrame(list(report.preview), columns=titles), hide_index=True, key=f"preview:{key}"
-        )
+def show_skipped(report: CheckReport, key: str) -> None:
+    """List the rows that were recognised as titles, totals or notes."""
     if report.skipped:
         with st.expander(texts.SKIPPED_TITLE.format(count=len(report.skipped))):
             rows = [(row.line, texts.SKIPPED_KINDS[row.kind], " ".join(row.cells)) for row in report.skipped]
@@ -98,6 +68,8 @@ def _show_reading(report: CheckReport, key: str) -> None:
 
 def show_comparison(comparison: Comparison) -> None:
     """Show which rows are new, changed and gone, and which indicators would move, with their ranks."""
+    if comparison.replaced_schools:
+        st.warning(texts.REPLACES_SCHOOLS.format(count=comparison.replaced_schools))
     if comparison.is_nothing:
         st.info(texts.COMPARED_SAME)
         return

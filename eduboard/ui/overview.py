@@ -36,7 +36,7 @@ def show_overview() -> None:
         with right:
             blocks.show_movers(texts.WORSENED, view.worsened, texts.NOTHING_WORSENED, filters)
         st.caption(texts.MOVERS_NOTE)
-        blocks.show_heat(view.heat)
+        blocks.show_heat(view.heat, filters)
         blocks.show_downloads("overview", view.table)
         metrics = dict.fromkeys((*(card.metric for card in view.cards), *view.heat.metrics))
-        blocks.show_definitions(list(metrics), view.sources, view.quotes)
+        blocks.show_definitions(list(metrics), view.sources, view.quotes, view.explained)

@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import Literal
+
 import streamlit as st
 
+from eduboard.ui.confirmation_download import show_confirmation_download
+
 _RECEIPTS = "receipts"
+Kind = Literal["done", "note"]
+
+
+@dataclass
+class Receipts:
+    """What is to be said in the next run.
+
+    Take them before a piece of work and write to them after it: a script that is being stopped is stopped at its
+    next look into the session's state, and what has happened by then must be told all the same.
+    """
+
+    sentences: list[tuple[Kind, str]] = field(default_factory=list)
+    batches: list[str] = field(default_factory=list)
+    """Those just published, to be confirmed on paper."""
+
+    def remember(self, sentence: str, kind: Kind = "done") -> None:
+        """Keep a sentence for the next run."""
+        self.sentences.append((kind, sentence))
+
+
+def open_receipts() -> Receipts:
+    """The receipts of this visit."""
+    receipts: Receipts = st.session_state.setdefault(_RECEIPTS, Receipts())
+    return receipts
 
 
 def remember(sentence: str) -> None:
     """Keep a sentence for the next run."""
-    st.session_state.setdefault(_RECEIPTS, []).append(sentence)
+    open_receipts().remember(sentence)
 
 
 def show_receipts() -> None:
     """Show the kept sentences once."""
-    for sentence in st.session_state.pop(_RECEIPTS, []):
-        st.success(sentence)
+    receipts: Receipts = st.session_state.pop(_RECEIPTS, Receipts())
+    for kind, sentence in receipts.sentences:
+        (st.success if kind == "done" else st.warning)(sentence)
+    if receipts.batches:
+        with st.container(horizontal=True):
+            for batch in receipts.batches:
+                show_confirmation_download(batch)

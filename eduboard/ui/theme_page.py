@@ -40,7 +40,10 @@ def show_theme_page(theme_id: str) -> None:
         _show_schools(view)
         blocks.show_table("districts", view.table)
         blocks.show_definitions(
-            [metric for metric in view.table.metrics if metric is not None], view.sources, view.quotes
+            [metric for metric in view.table.metrics if metric is not None],
+            view.sources,
+            view.quotes,
+            view.explained,
         )
 
 

@@ -1,0 +1,215 @@
+"""Where a number comes from: the stored rows that it is computed from, and what each of them counts.
+
+A metric's statement groups by school and says nothing of rows.  So the rows of the number's scope stand in for
+the datasets with their own address (``batch/line``) in the place of their school: every row becomes a school of
+its own, and the metric's own statement tells what that row counts.  Where a statement joins a second dataset by
+school, the rows of the true school are set beside each.  What a dataset counts without the rows in question is
+taken off again, dataset by dataset, so the parts add up to the number; ``is_exact`` is false where they do not,
+and the rows of the scope are listed without a claim.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from eduboard.contracts import load_contracts
+from eduboard.metrics.catalogue import FLOW_OVER_STOCK, Catalogue, Metric
+from eduboard.metrics.cube import fill_sql
+from eduboard.metrics.measure import MetricRow, Request, measure, require_metric
+from eduboard.metrics.results import Origin
+from eduboard.store.queries import load_query
+from eduboard.store.store import Row, Session
+
+HELD_AGAINST = "enrolment"
+"""What other figures are held against comes last: alone it counts nothing but denominators."""
+
+
+@dataclass(frozen=True)
+class TracedRow:
+    """A stored row: where it stands, what it says (field and value), and what it counts.
+
+    ``is_known`` is false where the row makes the whole number undefined; ``is_repeated`` where its school or
+    person has been counted by another row.
+    """
+
+    dataset: str
+    batch: str
+    file_name: str
+    line: int
+    district: str
+    numerator: float | None
+    denominator: float | None
+    qualifier: str | None
+    is_known: bool
+    is_repeated: bool
+    values: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A number and a page of its rows.  ``metric`` is None where the rows themselves were asked for.
+
+    ``row_count`` rows count something, ``nothing_count`` more of the scope count nought.
+    """
+
+    origin: Origin
+    metric: Metric | None
+    figure: MetricRow | None
+    rows: tuple[TracedRow, ...]
+    row_count: int
+    nothing_count: int
+    numerator: float | None
+    denominator: float | None
+    is_exact: bool
+
+
+def trace_cell(
+    session: Session, catalogue: Catalogue, metric_id: str, origin: Origin, start: int, most: int
+) -> Trace:
+    """Trace a number to its rows, ``most`` of them from the ``start``-th; what counts most comes first.
+
+    Raises EduboardError ``metric.unknown``.
+    """
+    metric = require_metric(catalogue, metric_id)
+    figures = _figures(session, catalogue, metric, origin)
+    figure = _figure(session, catalogue, metric, origin, figures)
+    shown = [row for row in figures if _is_part(metric, row, figures)]
+    computed = tuple(row.district for row in shown if row.district and not row.reported)
+    reported = tuple(row.district for row in shown if row.district and row.reported)
+    _take_rows(session, metric.datasets, replace(origin, districts=computed))
+    _compute_parts(session, catalogue, metric, origin)
+    sums = session.run("pages/trace_sums")[0]
+    is_exact = bool(reported) or not computed or _adds_up(metric, figure, sums)
+    if not is_exact:
+        session.run("pages/trace_scope", school=origin.school)
+    if reported:
+        session.run(
+            "pages/trace_reported",
+            names=[metric.name, *metric.aliases],
+            is_ratio=metric.is_ratio,
+            is_share=metric.is_share,
+            period=origin.period,
+            districts=list(reported),
+        )
+    return _page(session, Trace(origin, metric, figure, (), 0, 0, None, None, is_exact), start, most)
+
+
+def find_rows(session: Session, dataset: str, origin: Origin) -> Trace:
+    """Find the stored rows that a line of a table shows as they are."""
+    _take_rows(session, (dataset,), origin)
+    session.run("pages/trace_scope", school=origin.school)
+    return _page(session, Trace(origin, None, None, (), 0, 0, None, None, is_exact=True), 0, 1)
+
+
+def _figures(session: Session, catalogue: Catalogue, metric: Metric, origin: Origin) -> list[MetricRow]:
+    """Measure the number district by district: a sum has computed and reported parts."""
+    by = ("district",) if origin.school is None else ("district", "school", "stage")
+    request = Request((metric.id,), by, (origin.period,), origin.districts, origin.stage or None)
+    rows = measure(session, catalogue, request)
+    if origin.school is None:
+        return rows
+    return [row for row in rows if row.school == origin.school and (row.stage or "") == (origin.stage or "")]
+
+
+def _figure(
+    session: Session, catalogue: Catalogue, metric: Metric, origin: Origin, figures: Sequence[MetricRow]
+) -> MetricRow | None:
+    if origin.school is not None or len(origin.districts) == 1:
+        return figures[0] if figures else None
+    request = Request((metric.id,), (), (origin.period,), origin.districts, origin.stage or None)
+    return next(iter(measure(session, catalogue, request)), None)
+
+
+def _is_part(metric: Metric, row: MetricRow, figures: Sequence[MetricRow]) -> bool:
+    """A ratio of several districts leaves out those that lack either side."""
+    lacks_a_side = None in (row.numerator, row.denominator)
+    return len(figures) == 1 or not metric.is_ratio or not lacks_a_side
+
+
+def _take_rows(session: Session, datasets: Sequence[str], origin: Origin) -> None:
+    session.execute(
+        "CREATE OR REPLACE TEMP TABLE trace_addresses "
+        "(dataset VARCHAR, row_address VARCHAR, district VARCHAR, school VARCHAR, batch VARCHAR, line BIGINT)"
+    )
+    condition = "".join(f" AND {name} IS NOT DISTINCT FROM ${name}" for name, _ in origin.key)
+    for dataset in datasets:
+        session.execute(
+            load_query("pages/trace_rows").sql.format(dataset=dataset, condition=condition),
+            {"period": origin.period, "districts": list(origin.districts), **dict(origin.key)},
+        )
+        session.execute(load_query("pages/trace_addresses").sql.format(dataset=dataset))
+
+
+def _compute_parts(session: Session, catalogue: Catalogue, metric: Metric, origin: Origin) -> None:
+    """Ask the metric's statement what each row counts: one dataset row by row, those before it left out."""
+    session.execute(
+        "CREATE OR REPLACE TEMP TABLE trace_results (dataset VARCHAR, is_base BOOLEAN, period VARCHAR, "
+        "district VARCHAR, school VARCHAR, stage VARCHAR, category VARCHAR, level VARCHAR, numerator DOUBLE, "
+        "denominator DOUBLE, qualifier VARCHAR, entity VARCHAR)"
+    )
+    apart = load_query("pages/trace_apart").sql
+    statement = fill_sql("pages/trace_results", catalogue, metric)
+    order = sorted(metric.datasets, key=lambda dataset: (dataset == HELD_AGAINST, dataset))
+    try:
+        for position, dataset in enumerate(order):
+            for other in order[position + 1 :]:
+                session.execute(load_query("pages/trace_beside").sql.format(dataset=other, apart=dataset))
+            for is_base in (False, True):
+                session.execute(apart.format(dataset=dataset), {"is_left_out": is_base})
+                session.execute(statement, {"dataset": dataset, "is_base": is_base})
+    finally:
+        for dataset in order:
+            session.execute(f"DROP TABLE IF EXISTS temp.{dataset}")
+    session.run(
+        "pages/trace_parts",
+        stage=origin.stage if origin.school is not None else origin.stage or None,
+        school=origin.school,
+        is_paired=metric.is_ratio and metric.time_kind != FLOW_OVER_STOCK,
+        is_distinct=bool(metric.entity),
+        across_districts=metric.entity == "person" and len(origin.districts) > 1,
+    )
+
+
+def _adds_up(metric: Metric, figure: MetricRow | None, sums: Row) -> bool:
+    """Tell whether the parts are the number; where it is undefined there is nothing to compare with."""
+    if figure is None or figure.value is None:
+        return True
+    same_numerator = math.isclose(sums["numerator"] or 0, figure.numerator or 0, abs_tol=1e-6)
+    same_denominator = math.isclose(sums["denominator"] or 0, figure.denominator or 0, abs_tol=1e-6)
+    return same_numerator and (same_denominator or not metric.is_ratio)
+
+
+def _page(session: Session, trace: Trace, start: int, most: int) -> Trace:
+    sums = session.run("pages/trace_sums")[0]
+    found = session.run("pages/trace_page", start=start, most=most)
+    values: dict[tuple[str, str], Row] = {}
+    for dataset in {row["dataset"] for row in found}:
+        addresses = [row["row_address"] for row in found if row["dataset"] == dataset]
+        sql = load_query("pages/trace_values").sql.format(dataset=dataset)
+        values |= {(dataset, row["row_address"]): row for row in session.fetch(sql, {"addresses": addresses})}
+    return replace(
+        trace,
+        rows=tuple(_traced_row(row, values[row["dataset"], row["row_address"]]) for row in found),
+        row_count=sums["listed"],
+        nothing_count=sums["counting_nothing"],
+        numerator=sums["numerator"],
+        denominator=sums["denominator"],
+    )
+
+
+def _traced_row(part: Row, values: Row) -> TracedRow:
+    known: list[tuple[str, object]] = []
+    for field in load_contracts()[part["dataset"]].stored_fields:
+        value = values[field.name]
+        if value not in (None, ""):
+            known.append((field.name, value.isoformat() if isinstance(value, date) else value))
+    kept = ("dataset", "batch", "file_name", "line", "district", "numerator", "denominator", "qualifier")
+    return TracedRow(
+        **{name: part[name] for name in kept},
+        is_known=part["is_known"],
+        is_repeated=part["is_repeated"],
+        values=tuple(known),
+    )

@@ -1,0 +1,146 @@
+"""材料生成: choose what is told → read it → take it along as Word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from eduboard.codes import region_names
+from eduboard.exports.materials.build import build_material
+from eduboard.exports.materials.order import BULLETIN, DOCUMENTS, MATERIAL, ONE_PAGER, THEME, Order
+from eduboard.exports.materials.parts import Desk
+from eduboard.exports.materials.writing import Heading, Material, Text, Title, write_material
+from eduboard.exports.word.document import Figure
+from eduboard.formats import format_period
+from eduboard.metrics.catalogue import THEMES
+from eduboard.metrics.scene import COMPARISONS, PREVIOUS_QUARTER, Place, list_places
+from eduboard.metrics.themes import THEME_PAGES
+from eduboard.programmes.shelf import load_shelf, shelf_stamp
+from eduboard.store.records import now
+from eduboard.texts import materials as texts
+from eduboard.texts import pages as page_texts
+from eduboard.ui.cache import cached
+from eduboard.ui.downloads import offer_download
+from eduboard.ui.filters import (
+    choose,
+    forget_widgets_of_another_page,
+    list_cities,
+    list_periods,
+    write_address,
+)
+from eduboard.ui.frame import frame, show_empty_store
+from eduboard.ui.plain import plain
+from eduboard.ui.session import get_settings
+
+_SEVERAL = "materials:"
+
+
+def show_materials() -> None:
+    """Show the page."""
+    with frame("materials"):
+        st.caption(texts.INTRO)
+        places = cached("places", (), lambda session, _: list_places(session))
+        if not places:
+            show_empty_store()
+            return
+        order = _choose_order(places)
+        material = _build(order)
+        offer_download(
+            texts.DOWNLOAD,
+            # Made when it is pressed, for who is looking then.
+            lambda: write_material(replace(_build(order), made_at=now())),
+            material.file_name,
+            key="material",
+            icon=":material/description:",
+            help=texts.DOWNLOAD_HELP,
+        )
+        _show_preview(material)
+
+
+def _build(order: Order) -> Material:
+    settings, moment = get_settings(), now()
+    return cached(
+        "material",
+        (order, settings.bureau, shelf_stamp(settings), moment.date()),
+        lambda session, catalogue: build_material(Desk(session, catalogue, settings, order, moment)),
+    )
+
+
+def _choose_order(places: Sequence[Place]) -> Order:
+    """Show the choices, which the address carries, and give what they ask for."""
+    forget_widgets_of_another_page("materials")
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        document = choose("document", texts.DOCUMENT, DOCUMENTS, MATERIAL, texts.DOCUMENTS.__getitem__)
+        cities = list_cities(places)
+        names = region_names()
+        city = choose("city", page_texts.CITY, cities, cities[0], names.__getitem__, shown=len(cities) > 1)
+        in_city = [place for place in places if place.city == city]
+        latest = max(place.last_period for place in in_city)
+        period = choose("period", page_texts.PERIOD, list_periods(in_city), latest, format_period)
+        compared = page_texts.COMPARE_OPTIONS.__getitem__
+        compare = choose("compare", page_texts.COMPARE, COMPARISONS, PREVIOUS_QUARTER, compared)
+        programme = _choose_programme(in_city, city) if document != ONE_PAGER else ""
+    districts = _choose_districts(in_city, city) if document != BULLETIN else ()
+    themes = _choose_themes(document)
+    choices = {"document": document, "city": city, "period": period, "compare": compare}
+    themed = "theme" if document == THEME else "themes"
+    several = {"district": ",".join(districts), themed: ",".join(themes), "programme": programme}
+    write_address({**choices, **several})
+    return Order(document, period, city, districts, compare, themes, programme)
+
+
+def _choose_programme(in_city: Sequence[Place], city: str) -> str:
+    settings = get_settings()
+    shelf = cached(
+        "programme names",
+        shelf_stamp(settings),
+        lambda session, catalogue: load_shelf(session, catalogue, settings).programmes,
+    )
+    codes = {city, *(place.district for place in in_city)}
+    names = {"": texts.NO_PROGRAMME} | {item.id: item.name for item in shelf if item.district in codes}
+    return choose("programme", texts.PROGRAMME, list(names), "", names.__getitem__, shown=len(names) > 1)
+
+
+def _choose_districts(in_city: Sequence[Place], city: str) -> tuple[str, ...]:
+    own = {place.district: place.name for place in in_city if place.district != city}
+    return _choose_several("district", texts.DISTRICTS, own) if len(own) > 1 else ()
+
+
+def _choose_themes(document: str) -> tuple[str, ...]:
+    if document == THEME:
+        names = list(THEME_PAGES)
+        return (choose("theme", texts.THEME, names, names[0], THEMES.__getitem__),)
+    return _choose_several("themes", texts.THEMES, {name: THEMES[name] for name in THEME_PAGES})
+
+
+def _choose_several(key: str, label: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Offer any number of choices; an address that somebody sent is where they begin."""
+    widget = f"{_SEVERAL}{key}"
+    chosen = st.session_state.get(widget)
+    if chosen is None:
+        chosen = st.query_params.get(key, "").split(",")
+    st.session_state[widget] = [name for name in chosen if name in names]
+    return tuple(st.multiselect(label, list(names), format_func=names.__getitem__, key=widget))
+
+
+def _show_preview(material: Material) -> None:
+    """Show what the paper says, and where its figures and tables stand."""
+    if material.is_demo:
+        st.warning(page_texts.DEMO_NOTE, icon=":material/science:")
+    if material.is_published:
+        st.info(page_texts.PUBLISHED_NOTE, icon=":material/menu_book:")
+    with st.container(border=True):
+        for block in material.blocks:
+            match block:
+                case Title():
+                    st.markdown(f"#### {plain(block.text)}")
+                case Heading():
+                    st.markdown(f"**{plain(block.text)}**")
+                case Text():
+                    st.markdown(plain(block.text))
+                case Figure():
+                    st.caption(texts.FIGURE_LINE.format(caption=plain(block.caption)))
+                case _:
+                    st.caption(texts.TABLE_LINE.format(caption=plain(block.caption)))

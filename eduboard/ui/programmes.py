@@ -1,0 +1,77 @@
+"""工程推进: choose a programme → where it stands → the part that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from eduboard.charts.light_matrix import count_lights
+from eduboard.exports.bulletin import write_headline, write_lights
+from eduboard.formats import format_period
+from eduboard.programmes.results import RED, ProgrammeView
+from eduboard.programmes.shelf import Shelf
+from eduboard.store.records import DEMO, PUBLISHED
+from eduboard.texts import pages as page_texts
+from eduboard.texts import programme_page as texts
+from eduboard.ui.frame import frame, show_steps
+from eduboard.ui.plain import plain
+from eduboard.ui.programmes_balance import show_balance
+from eduboard.ui.programmes_bulletin import show_bulletin
+from eduboard.ui.programmes_duties import show_duties
+from eduboard.ui.programmes_pipeline import show_pipeline
+from eduboard.ui.programmes_progress import show_progress
+from eduboard.ui.programmes_sight import Sight, choose_sight, load_programmes
+
+PARTS: dict[str, Callable[[Sight], None]] = {
+    "progress": show_progress,
+    "bulletin": show_bulletin,
+    "duties": show_duties,
+    "pipeline": show_pipeline,
+    "balance": show_balance,
+}
+
+
+def show_programmes() -> None:
+    """Show the page."""
+    with frame("programmes"):
+        shelf = load_programmes()
+        _show_broken(shelf)
+        sight = choose_sight(shelf)
+        if sight is None:
+            show_steps(texts.NO_PROGRAMME, texts.NO_PROGRAMME_STEPS)
+            return
+        _show_head(sight.view)
+        PARTS[sight.part](sight)
+
+
+def _show_broken(shelf: Shelf) -> None:
+    """Name the files that were left out, and what is wrong with them."""
+    if shelf.broken:
+        problems = "\n\n".join(plain(str(error)).replace("\n", "  \n") for error in shelf.broken.values())
+        st.warning(f"{texts.BROKEN.format(count=len(shelf.broken))}\n\n{problems}")
+
+
+def _show_head(view: ProgrammeView) -> None:
+    """Say which programme this is, what it rests on, and where it stands."""
+    period = format_period(view.period)
+    st.markdown(
+        f"### {texts.HEADING.format(place=view.place_name, name=plain(view.programme.name), period=period)}"
+    )
+    st.caption(texts.SOURCE.format(source=plain(view.programme.source)))
+    if DEMO in view.kinds:
+        st.warning(page_texts.DEMO_NOTE, icon=":material/science:")
+    if PUBLISHED in view.kinds:
+        st.info(page_texts.PUBLISHED_NOTE, icon=":material/menu_book:")
+    for note in view.notes:
+        st.info(plain(note))
+    red = count_lights(view, RED).most_common(3)
+    worst = "、".join(texts.HEADLINE_WORST_ONE.format(name=_name(view, code), count=n) for code, n in red)
+    lines = [f"**{write_headline(view)}**", write_lights(view)]
+    if worst:
+        lines.append(texts.HEADLINE_WORST.format(districts=worst))
+    st.markdown("  \n".join(lines))
+
+
+def _name(view: ProgrammeView, code: str) -> str:
+    return next(s.name for item in view.items for s in item.districts if s.district == code)

@@ -1,0 +1,53 @@
+"""通报: what is red and yellow, as text to copy and as a list to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from eduboard.exports.bulletin import bulletin_rows, bulletin_title, marked, write_bulletin
+from eduboard.exports.lists import build_list_csv, build_list_workbook
+from eduboard.exports.safety import safe_file_name
+from eduboard.programmes.results import ProgrammeView
+from eduboard.store.records import DEMO
+from eduboard.texts import programme_page as texts
+from eduboard.ui.downloads import offer_download
+from eduboard.ui.programmes_sight import Sight
+
+
+def show_bulletin(sight: Sight) -> None:
+    """Show the part."""
+    view = sight.view
+    rows, text = sight.cached("bulletin", lambda *_: (bulletin_rows(view), write_bulletin(view)))
+    if rows:
+        st.dataframe(
+            pd.DataFrame(rows, columns=list(texts.BULLETIN_COLUMNS)), hide_index=True, key="bulletin"
+        )
+        offer_list("bulletin", bulletin_title(view), texts.BULLETIN_COLUMNS, rows, view)
+    else:
+        st.success(texts.BULLETIN_EMPTY)
+    st.caption(texts.BULLETIN_COPY)
+    st.code(text, language=None, wrap_lines=True)
+
+
+def offer_list(
+    name: str, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], view: ProgrammeView
+) -> None:
+    """Offer a list as CSV and as a workbook, marked where it holds invented data."""
+    file = safe_file_name(f"{texts.DEMO_MARK}_{title}" if DEMO in view.kinds else title)
+    heads, lines = marked(columns, rows, view)
+    with st.container(horizontal=True):
+        offer_download(
+            texts.DOWNLOAD_CSV,
+            lambda: build_list_csv(heads, lines),
+            f"{file}.csv",
+            key=f"{name} csv",
+        )
+        offer_download(
+            texts.DOWNLOAD_XLSX,
+            lambda: build_list_workbook(title, heads, lines),
+            f"{file}.xlsx",
+            key=f"{name} xlsx",
+        )

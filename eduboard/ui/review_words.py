@@ -1,0 +1,106 @@
+"""What a submittal is called and what is said of it, on the clerk's page, the reviewer's and in the trail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from eduboard.codes import region_names
+from eduboard.contracts import load_contracts
+from eduboard.store.history import Event
+from eduboard.store.records import Scope
+from eduboard.store.submittals import ACCEPT, ACCEPTED, RECALL, RETURN, SUBMIT, SUPERSEDED, Mark, Submittal
+from eduboard.texts import review as texts
+from eduboard.texts.submissions import MOMENT
+from eduboard.ui.plain import plain
+
+REVIEW_STEPS = (SUBMIT, ACCEPT, RETURN, RECALL)
+_SCOPES_NAMED = 5
+
+
+def name_datasets(submittal: Submittal) -> str:
+    """Name the datasets that it is about."""
+    return texts.JOIN.join(dict.fromkeys(load_contracts()[table.dataset].title for table in submittal.tables))
+
+
+def name_districts(submittal: Submittal) -> str:
+    """Name the districts that it is about."""
+    return texts.JOIN.join(region_names().get(code, code) for code in submittal.districts)
+
+
+def name_scopes(scopes: Iterable[Scope]) -> str:
+    """Name scopes one by one."""
+    return texts.JOIN.join(
+        dict.fromkeys(
+            texts.SCOPE.format(
+                period=scope.period,
+                district=region_names().get(scope.district, scope.district),
+                dataset=load_contracts()[scope.dataset].title,
+            )
+            for scope in scopes
+        )
+    )
+
+
+def describe_outcome(submittal: Submittal) -> str:
+    """Say what has become of it; '' while it waits."""
+    if submittal.state == SUPERSEDED:
+        return texts.SUPERSEDED_BY.format(submittal=submittal.superseded_by)
+    if submittal.decided_at is None:
+        return ""
+    decided = texts.DECIDED_BY.format(
+        who=plain(submittal.decided_by), when=MOMENT.format(date=submittal.decided_at), state=submittal.state
+    )
+    if submittal.state != ACCEPTED:
+        return decided
+    batches = texts.PUBLISHED_AS.format(batches=texts.JOIN.join(submittal.batches))
+    return f"{decided} · {batches if submittal.batches else texts.NOTHING_NEW}"
+
+
+def show_outcome(submittal: Submittal) -> None:
+    """Say what has become of a submittal, with the reviewer's reason and marks where it was sent back."""
+    if outcome := describe_outcome(submittal):
+        st.markdown(outcome)
+    show_reason(submittal)
+
+
+def show_reason(submittal: Submittal) -> None:
+    """Show why it was sent back; nothing where it was not."""
+    if submittal.reason:
+        st.warning(texts.REASON.format(reason=plain(submittal.reason)))
+    show_marks(submittal.marks)
+
+
+def show_marks(marks: Sequence[Mark]) -> None:
+    """List marks, a line each."""
+    if not marks:
+        return
+    rows = [
+        (mark.sheet or "", f"{mark.line:,}", mark.column or texts.WHOLE_ROW, mark.value, mark.sentence)
+        for mark in marks
+    ]
+    # A file without sheets has no column for them.
+    first = 0 if any(mark.sheet for mark in marks) else 1
+    cells = [tuple(map(plain, row[first:])) for row in rows]
+    st.table(pd.DataFrame(cells, columns=list(texts.MARK_COLUMNS[first:])), hide_index=True)
+
+
+def describe_step(event: Event) -> str:
+    """Say what an event of a review is about."""
+    said = json.loads(event.detail)
+    number = said["submittal"]
+    if event.action == SUBMIT:
+        scopes = [Scope(**scope) for scope in said["scopes"]]
+        named = name_scopes(scopes[:_SCOPES_NAMED]) + ("…" if len(scopes) > _SCOPES_NAMED else "")
+        return texts.EVENT_SUBMIT.format(submittal=number, file=said["file_name"], scopes=named)
+    if event.action == ACCEPT:
+        batches = texts.JOIN.join(said.get("batches", ())) or texts.NOTHING_NEW
+        return texts.EVENT_ACCEPT.format(submittal=number, batches=batches)
+    if event.action == RETURN:
+        marks = texts.EVENT_MARKS.format(count=len(said["marks"])) if said.get("marks") else ""
+        reason = " ".join(filter(None, (said.get("reason", ""), marks)))
+        return texts.EVENT_RETURN.format(submittal=number, reason=reason)
+    return str(number)
