@@ -9,23 +9,37 @@ from eduboard.charts.composition import band_distribution, make_up, pyramid
 from eduboard.charts.config import chart_config, image_name
 from eduboard.charts.coverage import school_coverage
 from eduboard.charts.flow import status_flow
-from eduboard.charts.heat import HeatBox, HeatRows, build_heat_rows, heat_table
+from eduboard.charts.heat import HeatRows, build_heat_rows, heat_table
+from eduboard.charts.html_table import Box, html_table
+from eduboard.charts.light_matrix import light_matrix
 from eduboard.charts.lines import trend
+from eduboard.charts.programme_items import item_table
+from eduboard.charts.programme_lights import light_box
+from eduboard.charts.pulls import Pulls, school_pulls
 from eduboard.charts.ranks import ranking
+from eduboard.charts.submissions import status_box, submission_matrix
 
 __all__ = [
-    "HeatBox",
+    "Box",
     "HeatRows",
+    "Pulls",
     "band_distribution",
     "build_heat_rows",
     "chart_config",
     "heat_table",
+    "html_table",
     "image_name",
+    "item_table",
+    "light_box",
+    "light_matrix",
     "make_up",
     "pyramid",
     "ranking",
     "school_coverage",
+    "school_pulls",
+    "status_box",
     "status_flow",
+    "submission_matrix",
     "trend",
     "written_period",
 ]

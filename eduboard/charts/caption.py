@@ -7,7 +7,10 @@ import re
 from eduboard.formats import format_period
 from eduboard.metrics.results import Caption
 from eduboard.texts import charts as texts
+from eduboard.texts.experience import NOTES_CUT
 
+NOTES_SHOWN = 3
+"""Notes that fit under a figure; all stand in the table's downloads and with the page's definitions."""
 _PERIOD = re.compile(r"\b\d{4}Q[1-4]\b")
 
 
@@ -32,7 +35,10 @@ def footnotes(caption: Caption, notes: tuple[str, ...] = ()) -> list[str]:
         texts.EXPLANATION.format(batch="、".join(dict.fromkeys(batches)), explanation=explanation)
         for explanation, batches in explained.items()
     ]
-    lines += [texts.NOTE.format(note=note) for note in (*caption.notes, *notes)]
+    shown = [*caption.notes[:NOTES_SHOWN], *notes]
+    if len(caption.notes) > NOTES_SHOWN:
+        shown.append(NOTES_CUT.format(count=len(caption.notes) - NOTES_SHOWN))
+    lines += [texts.NOTE.format(note=note) for note in shown]
     return lines
 
 

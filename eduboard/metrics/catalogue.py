@@ -66,6 +66,11 @@ class Metric:
         """Tell whether the value is a share, 0–1, shown in per cent."""
         return self.unit == PERCENT
 
+    @property
+    def narrative_head(self) -> str:
+        """The narrative without its movement, for a value that has none: 大班额占比{value}."""
+        return self.narrative.partition("，")[0]
+
 
 def definition_values(settings: Settings) -> Mapping[str, str]:
     """Give the settings that definitions (口径) print, as sentences."""

@@ -11,14 +11,16 @@ from collections.abc import Iterable, Sequence
 
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.codes import code_table_names, load_code_table
+from eduboard.contracts import load_contracts
 from eduboard.metrics.catalogue import Catalogue, Metric, load_catalogue
+from eduboard.metrics.coverage import refresh_gaps
 from eduboard.store.batches import Refresh
 from eduboard.store.queries import load_folder, load_query
 from eduboard.store.records import Scope
 from eduboard.store.store import Session, Store
 
 FINGERPRINT = "cube_fingerprint"
-_SHAPING_FOLDERS = ("store/cube", "store/macros", "store/views")
+_SHAPING_FOLDERS = ("store/coverage", "store/cube", "store/macros", "store/views")
 _TEXT_COLUMNS = ("school", "stage", "category", "level")
 
 
@@ -60,6 +62,7 @@ def refresh_with(catalogue: Catalogue) -> Refresh:
             session.run("store/cube/clear_largest_classes", districts=districts, periods=periods)
             session.run("store/cube/add_largest_classes", districts=districts, periods=periods)
         session.execute("DROP TABLE temp.class_groups")
+        refresh_gaps(session, changed, scopes)
 
     return refresh
 
@@ -94,10 +97,14 @@ def _refresh_metric(
 
 
 def fingerprint(catalogue: Catalogue) -> str:
-    """Change whenever the same rows would give another cube: definitions, SQL, or a code table such as titles."""
+    """Change whenever the same rows would give another cube or other gaps.
+
+    That is: definitions, SQL, a code table such as titles, or the stages that a table covers.
+    """
     queries = [(query.path, query.sql) for folder in _SHAPING_FOLDERS for query in load_folder(folder)]
     codes = [[dict(row) for row in load_code_table(name).rows] for name in code_table_names()]
-    content = json.dumps([catalogue.fingerprint(), queries, codes], ensure_ascii=False)
+    covers = [[contract.name, contract.covers] for contract in load_contracts().values()]
+    content = json.dumps([catalogue.fingerprint(), queries, codes, covers], ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
@@ -111,6 +118,7 @@ def ensure_cube(store: Store) -> bool:
             return False
         with store.writing(session):
             session.run("store/cube/clear_all")
+            session.run("store/coverage/clear_all")
             scopes = [Scope(**row) for row in session.run("store/all_current_scopes")]
             if scopes:
                 refresh_with(catalogue)(session, {scope.dataset for scope in scopes}, scopes)

@@ -23,6 +23,25 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """What somebody said of an unlikely value before it was published.
+
+    ``school`` and ``metric`` are '' as in the store's ``Explanation``: then it is about rows of ``dataset``.
+    """
+
+    dataset: str
+    batch: str
+    rule: str
+    period: str
+    district: str
+    school: str
+    metric: str
+    observation: str
+    sentence: str
+    explained_by: str
+
+
+@dataclass(frozen=True)
 class Caption:
     """What must travel with a figure: title, unit, period, place, 口径 and 数据来源."""
 
@@ -93,6 +112,8 @@ class Card:
     history: tuple[tuple[str, float | None], ...]
     target: Target | None
     progress: Progress | None = None
+    notes: tuple[str, ...] = ()
+    incomplete: str = ""  # which hand-ins it lacks, in words
 
 
 @dataclass(frozen=True)
@@ -130,7 +151,7 @@ class Trend:
 
 @dataclass(frozen=True)
 class RankedDistrict:
-    """A district's place in a ranking; unranked (rank None) when undefined or incomplete."""
+    """A district's place in a ranking; unranked (rank None) when undefined or when not all schools are in it."""
 
     district: str
     name: str
@@ -285,13 +306,33 @@ class Qualified:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where the numbers of a table's row come from, so that they can be traced to the lines of a file.
+
+    ``school`` is None for a whole district (and ``stage`` '' for all stages); ``dataset`` and ``key``, pairs of
+    field and value, name the one stored row that a table shows as it is.
+    """
+
+    period: str
+    districts: tuple[str, ...]
+    stage: str = ""
+    school: str | None = None
+    dataset: str = ""
+    key: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
 class DataTable:
-    """A table as shown and downloaded: rows of plain values; ``metrics`` gives each column's metric or None."""
+    """A table as shown and downloaded: rows of plain values; ``metrics`` gives each column's metric or None.
+
+    ``origins`` has one entry for each row, or none where the numbers are not traced.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
     caption: Caption
     metrics: tuple[Metric | None, ...]
+    origins: tuple[Origin, ...] = ()
 
     @property
     def is_empty(self) -> bool:

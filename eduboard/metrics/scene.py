@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eduboard.codes import load_regions, region_names
 from eduboard.contracts import load_contracts
 from eduboard.metrics.catalogue import HIGHER_IS_BETTER, LOWER_IS_BETTER, STOCK, Catalogue, Metric
+from eduboard.metrics.coverage import Cell, Gap, instead_of, load_gaps, worst_gap
+from eduboard.metrics.explained import explained_note, load_explained
 from eduboard.metrics.measure import MetricRow, Request, measure, measure_grains
-from eduboard.metrics.results import Caption, Delta, Progress, Source, Target
+from eduboard.metrics.results import Caption, Delta, Explained, Progress, Source, Target
 from eduboard.metrics.targets import find_targets, target_for
 from eduboard.periods import Period, period_range
 from eduboard.store.queries import load_query
 from eduboard.store.records import PUBLISHED
 from eduboard.store.store import Session
+from eduboard.texts import submissions as texts
+from eduboard.texts.views import NOT_HANDED_IN, NOT_IN_THE_PAPER, SEVERAL_DISTRICTS
 
 HISTORY = 12
 ANNUAL_HISTORY = 40
 """Quarters shown; more where figures are annual, so that several years are in sight."""
 PREVIOUS_QUARTER = "previous"
 SAME_QUARTER_LAST_YEAR = "year"
+COMPARISONS = (PREVIOUS_QUARTER, SAME_QUARTER_LAST_YEAR)
+GAPS_LISTED = 6
+DISTRICTS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -75,10 +82,14 @@ def list_places(session: Session) -> tuple[Place, ...]:
 
 @dataclass(frozen=True)
 class Scene:
-    """Figures of some metrics for the filters: by place in sight and by district, over the shown quarters."""
+    """Figures of some metrics for the filters: by place in sight and by district, over the shown quarters.
+
+    ``districts`` are those of the city that the viewer may see; ``is_whole`` tells whether none is hidden.
+    """
 
     filters: Filters
     districts: tuple[str, ...]
+    is_whole: bool
     history: tuple[str, ...]
     totals: dict[tuple[str, str], MetricRow]
     by_district: dict[tuple[str, str, str], MetricRow]
@@ -89,11 +100,23 @@ class Scene:
     excerpts: frozenset[str]
     quotes: tuple[tuple[str, str], ...]
     progress: dict[str, Progress]
+    gaps: dict[Cell, Gap]
+    explained: tuple[Explained, ...]
+
+    @property
+    def in_sight(self) -> tuple[str, ...]:
+        """The district in sight, or all of the city."""
+        return (self.filters.district,) if self.filters.district else self.districts
 
     @property
     def place_name(self) -> str:
-        """The district in sight, or the city."""
-        return place_name(self.filters.district or self.filters.city)
+        """The district in sight, or the city; the districts by name where they are not the whole city."""
+        if self.filters.district or self.is_whole:
+            return place_name(self.filters.district or self.filters.city)
+        names = "、".join(place_name(district) for district in self.districts[:DISTRICTS_NAMED])
+        if len(self.districts) <= DISTRICTS_NAMED:
+            return names
+        return SEVERAL_DISTRICTS.format(names=names, count=len(self.districts))
 
     def value(self, metric: Metric, period: str, district: str = "") -> float | None:
         """The value of the place in sight, or of one district."""
@@ -112,7 +135,10 @@ class Scene:
         return row.value if row else None
 
     def delta(self, metric: Metric, district: str = "") -> Delta | None:
-        """The change against the base period; only figures of the same span are compared."""
+        """The change against the base period; only complete figures of the same span are compared.
+
+        A count over several districts is compared where the same districts, with all their schools, are in it.
+        """
         now = self.row(metric, self.filters.period, district)
         base = self.row(metric, self.filters.base_period, district)
         if (
@@ -121,10 +147,95 @@ class Scene:
             or now.value is None
             or base.value is None
             or now.annual != base.annual
+            or self.gap(metric, district)
+            or self.gap(metric, district, self.filters.base_period)
+            or (
+                not metric.is_ratio and (now.missing != base.missing or self._lacks_schools(metric, district))
+            )
         ):
             return None
         change = now.value - base.value
         return Delta(self.filters.base_period, base.value, change, is_better(metric, change))
+
+    def gap(self, metric: Metric, district: str = "", period: str = "") -> Gap | None:
+        """What is missing in the hand-ins that a district's figure rests on, of the district in sight or another.
+
+        None where all is there, for a figure that was handed in as such, and for the total of several districts.
+        """
+        period = period or self.filters.period
+        row = self.row(metric, period, district)
+        place = district or self.filters.district
+        if not place or (row is not None and row.reported):
+            return None
+        return worst_gap(self.gaps, metric, period, place)
+
+    def incomplete(self, metric: Metric, district: str) -> str:
+        """Why a district is not ranked: not handed in, only in part, or left open by a paper; '' where it is."""
+        gap = self.gap(metric, district)
+        if self.value(metric, self.filters.period, district) is not None:
+            return texts.COVERED.format(reported=gap.reported, expected=gap.expected) if gap else ""
+        if district in self.excerpts:
+            return NOT_IN_THE_PAPER
+        return (
+            "" if all((dataset, district) in self.handed_in for dataset in metric.datasets) else NOT_HANDED_IN
+        )
+
+    def incomplete_in_sight(self, metric: Metric) -> str:
+        """Why the figure of the place in sight is not whole; '' where it is."""
+        if self.filters.district:
+            return self.incomplete(metric, self.filters.district)
+        count = sum(
+            bool(self.gap(metric, district)) or any(self._missing(metric, district))
+            for district in self.districts
+        )
+        return texts.DISTRICTS_NOT_WHOLE.format(count=count) if count else ""
+
+    def _lacks_schools(self, metric: Metric, district: str) -> bool:
+        """Tell whether a count over several districts lacks schools, now or in the base period."""
+        periods = (self.filters.period, self.filters.base_period)
+        return not district and any(
+            self.gap(metric, other, period) for other in self.in_sight for period in periods
+        )
+
+    def gaps_in_words(self, metrics: Sequence[Metric], districts: Sequence[str]) -> str:
+        """Say which hand-ins of some districts are missing or incomplete, so that a total is not taken for whole."""
+        found: dict[str, None] = {}
+        for district in districts:
+            for metric in metrics:
+                gap = self.gap(metric, district)
+                if gap:
+                    found[self._gap_in_words(place_name(district), gap.dataset, _schools_of(gap))] = None
+                for dataset in self._missing(metric, district):
+                    found[self._gap_in_words(place_name(district), dataset, NOT_HANDED_IN)] = None
+        if not found:
+            return ""
+        listed = "、".join(list(found)[:GAPS_LISTED])
+        if len(found) > GAPS_LISTED:
+            listed += texts.MORE_GAPS.format(count=len(found))
+        return (texts.GAPS_OF_ONE if len(districts) == 1 else texts.GAPS_OF_SEVERAL).format(gaps=listed)
+
+    def gap_counts(self, metrics: Sequence[Metric], district: str) -> str:
+        """Count what a district's figures rest on where it is not everything: 班额明细41/46校."""
+        found: dict[str, None] = {}
+        for metric in metrics:
+            if gap := self.gap(metric, district):
+                found[self._gap_in_words("", gap.dataset, _schools_of(gap))] = None
+        return "、".join(found)
+
+    def _gap_in_words(self, place: str, dataset: str, state: str) -> str:
+        return texts.GAP.format(place=place, dataset=load_contracts()[dataset].title, state=state)
+
+    def _missing(self, metric: Metric, district: str) -> Iterator[str]:
+        """The tables of a figure that this district has not handed in and another of the city has."""
+        if district in self.excerpts or self.value(metric, self.filters.period, district) is not None:
+            return
+        beside = [other for other in self.districts if other not in self.excerpts]
+        for dataset in metric.datasets:
+            stand_in, primary = load_contracts()[dataset].instead, instead_of(dataset)
+            if primary in metric.datasets or {(dataset, district), (stand_in, district)} & self.handed_in:
+                continue
+            if any((dataset, other) in self.handed_in for other in beside):
+                yield dataset
 
     def target(self, metric: Metric, district: str = "") -> Target | None:
         """The target that one period's value can be held against: the district's, or else its city's.
@@ -141,10 +252,38 @@ class Scene:
         places = (code, self.filters.city) if metric.is_ratio else (code,)
         return target_for(self.targets.get(metric.id, ()), self.filters.period, places)
 
+    def notes(
+        self,
+        metrics: Sequence[Metric],
+        districts: Sequence[str],
+        *,
+        over_time: bool = False,
+        of_schools: bool = False,
+    ) -> tuple[str, ...]:
+        """Write what was said of unlikely values of these metrics, and with ``of_schools`` of the rows beneath."""
+        names = {metric.id for metric in metrics}
+        datasets = {dataset for metric in metrics for dataset in metric.datasets}
+        periods = self.history if over_time else (self.filters.period,)
+        return tuple(
+            explained_note(item)
+            for item in self.explained
+            if item.period in periods
+            and item.district in districts
+            and (item.metric in names or (of_schools and not item.metric and item.dataset in datasets))
+        )
+
     def caption(
-        self, title: str, metrics: Sequence[Metric], *, over_time: bool = False, notes: Sequence[str] = ()
+        self,
+        title: str,
+        metrics: Sequence[Metric],
+        *,
+        over_time: bool = False,
+        everywhere: bool = False,
+        of_schools: bool = False,
     ) -> Caption:
-        """What must travel with a figure of these metrics."""
+        """What must travel with a figure of these metrics, of the place in sight or ``everywhere`` in the city."""
+        in_sight = self.districts if everywhere else self.in_sight
+        gaps = self.gaps_in_words(metrics, in_sight)
         datasets = {dataset for metric in metrics for dataset in metric.datasets} | {"indicators"}
         several = len(metrics) > 1
         return Caption(
@@ -156,8 +295,15 @@ class Scene:
                 f"{metric.name}：{metric.definition}" if several else metric.definition for metric in metrics
             ),
             sources=tuple(source for source in self.sources if source.dataset in datasets),
-            notes=tuple(notes),
+            notes=(
+                *((gaps,) if gaps else ()),
+                *self.notes(metrics, in_sight, over_time=over_time, of_schools=of_schools),
+            ),
         )
+
+
+def _schools_of(gap: Gap) -> str:
+    return texts.SCHOOLS_OF.format(reported=gap.reported, expected=gap.expected)
 
 
 def is_better(metric: Metric, change: float) -> bool | None:
@@ -237,6 +383,7 @@ def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metric
     scene = Scene(
         filters=filters,
         districts=districts,
+        is_whole=session.viewer.visible is None,
         history=history,
         totals={(row.metric, row.period or ""): row for row in totals},
         by_district={(row.metric, row.period or "", row.district or ""): row for row in each},
@@ -249,5 +396,7 @@ def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metric
         excerpts=frozenset(row["district"] for row in handed_in if row["kind"] == PUBLISHED),
         quotes=_quotes(session, datasets, filters.period, in_sight, {row["kind"] for row in handed_in}),
         progress={},
+        gaps=load_gaps(session, (filters.period, filters.base_period), filters.stage),
+        explained=load_explained(session, metrics, history, districts),
     )
     return replace(scene, progress=_measure_progress(session, catalogue, scene, metrics, in_sight))

@@ -11,6 +11,7 @@ from eduboard.metrics.results import (
     Composition,
     DataTable,
     Distribution,
+    Explained,
     Flow,
     HeatTable,
     Mover,
@@ -158,6 +159,7 @@ class ThemeView:
     table: DataTable
     school_table: DataTable | None
     sources: tuple[Source, ...]
+    explained: tuple[Explained, ...]
     quotes: tuple[tuple[str, str], ...]
     is_empty: bool
 
@@ -174,6 +176,7 @@ class Overview:
     worsened: tuple[Mover, ...]
     table: DataTable
     sources: tuple[Source, ...]
+    explained: tuple[Explained, ...]
     quotes: tuple[tuple[str, str], ...]
     is_empty: bool
 
@@ -207,6 +210,7 @@ def build_theme_view(
         table=views.build_table(scene, columns, THEME_TABLE_TITLE.format(theme=theme.title)),
         school_table=None if schools is None else views.build_school_table(scene, cards, schools),
         sources=scene.sources,
+        explained=tuple(item for item in scene.explained if item.district in scene.in_sight),
         quotes=scene.quotes,
         is_empty=_is_empty(scene),
     )
@@ -259,6 +263,7 @@ def build_overview(session: Session, catalogue: Catalogue, filters: Filters) -> 
         worsened=worsened,
         table=views.build_table(scene, columns, OVERVIEW_TABLE_TITLE),
         sources=scene.sources,
+        explained=tuple(item for item in scene.explained if item.district in scene.in_sight),
         quotes=scene.quotes,
         is_empty=_is_empty(scene),
     )

@@ -18,6 +18,7 @@ from eduboard.metrics.results import (
     HeatTable,
     Line,
     Mover,
+    Origin,
     Point,
     Qualified,
     RankedDistrict,
@@ -30,6 +31,7 @@ from eduboard.metrics.scene import Scene, place_name
 from eduboard.settings import ClassSizeRule
 from eduboard.store.store import Session
 from eduboard.texts.charts import TOTAL
+from eduboard.texts.submissions import NOT_WHOLE
 from eduboard.texts.views import (
     ALL_DISTRICTS,
     DISTRIBUTION_TITLE,
@@ -37,8 +39,6 @@ from eduboard.texts.views import (
     FLOW_TITLE,
     LARGEST_CLASSES_COLUMNS,
     LARGEST_CLASSES_TITLE,
-    NOT_HANDED_IN,
-    NOT_IN_THE_PAPER,
     RANKING_TITLE,
     SCHOOL,
     SCHOOLS_TITLE,
@@ -65,6 +65,8 @@ def build_card(scene: Scene, metric: Metric) -> Card:
         history=tuple((period, scene.value(metric, period)) for period in scene.history),
         target=scene.target(metric),
         progress=scene.progress.get(metric.id),
+        notes=scene.notes([metric], scene.in_sight),
+        incomplete=scene.incomplete_in_sight(metric),
     )
 
 
@@ -93,20 +95,21 @@ def _points(scene: Scene, metric: Metric, district: str) -> tuple[Point, ...]:
 
 
 def build_ranking(scene: Scene, metric: Metric) -> Ranking:
-    """The districts by the metric, best first; equal values share a rank, the undefined have none."""
+    """The districts by the metric, best first; equal values share a rank, the undefined and incomplete have none."""
     sign = -1 if metric.direction in (HIGHER_IS_BETTER, NEUTRAL) else 1
     rows = [_ranked(scene, metric, district) for district in scene.districts]
-    known = sorted((row for row in rows if row.value is not None), key=lambda row: sign * (row.value or 0))
+    known = [row for row in rows if row.value is not None and not row.incomplete]
+    known.sort(key=lambda row: sign * (row.value or 0))
     values = [row.value for row in known]
     ranked = [replace(row, rank=values.index(row.value) + 1) for row in known]
     # A ranking is of all districts, so its total is the city's even where one district is in sight.
     everywhere = scene.city_total(metric)
     return Ranking(
         metric=metric,
-        rows=(*ranked, *(row for row in rows if row.value is None)),
+        rows=(*ranked, *(row for row in rows if row not in known)),
         total=everywhere if metric.is_ratio else None,
         target=scene.target(metric, scene.filters.city) if metric.is_ratio else None,
-        caption=scene.caption(RANKING_TITLE.format(metric=metric.name), [metric]),
+        caption=scene.caption(RANKING_TITLE.format(metric=metric.name), [metric], everywhere=True),
     )
 
 
@@ -121,16 +124,8 @@ def _ranked(scene: Scene, metric: Metric, district: str) -> RankedDistrict:
         reported=bool(row and row.reported),
         target=scene.target(metric, district),
         delta=scene.delta(metric, district),
-        incomplete=_incomplete(scene, metric, district, row),
+        incomplete=scene.incomplete(metric, district),
     )
-
-
-def _incomplete(scene: Scene, metric: Metric, district: str, row: MetricRow | None) -> str:
-    if row is not None and row.value is not None:
-        return ""
-    if district in scene.excerpts:
-        return NOT_IN_THE_PAPER
-    return "" if all((dataset, district) in scene.handed_in for dataset in metric.datasets) else NOT_HANDED_IN
 
 
 def build_heat(scene: Scene, metrics: Sequence[Metric], title: str) -> HeatTable:
@@ -141,7 +136,7 @@ def build_heat(scene: Scene, metrics: Sequence[Metric], title: str) -> HeatTable
         districts=scene.districts,
         names=tuple(place_name(district) for district in scene.districts),
         cells=tuple(zip(*columns, strict=True)) if columns else (),
-        caption=scene.caption(title, metrics),
+        caption=scene.caption(title, metrics, everywhere=True),
     )
 
 
@@ -199,11 +194,20 @@ def build_table(scene: Scene, metrics: Sequence[Metric], title: str) -> DataTabl
         for district in scene.districts
     ]
     rows.append((ALL_DISTRICTS, *(_cell(scene.city.get(metric.id)) for metric in metrics)))
+    marks = [scene.gap_counts(metrics, district) for district in scene.districts]
+    is_marked = any(marks)
     return DataTable(
-        columns=(DISTRICT, *(metric.name for metric in metrics)),
-        rows=tuple(rows),
-        caption=scene.caption(title, metrics),
-        metrics=(None, *metrics),
+        columns=(DISTRICT, *((NOT_WHOLE,) if is_marked else ()), *(metric.name for metric in metrics)),
+        rows=tuple(
+            (row[0], mark or None, *row[1:]) if is_marked else row
+            for row, mark in zip(rows, (*marks, ""), strict=True)
+        ),
+        caption=scene.caption(title, metrics, everywhere=True),
+        metrics=(None, *((None,) if is_marked else ()), *metrics),
+        origins=tuple(
+            Origin(scene.filters.period, districts, scene.filters.stage)
+            for districts in (*((district,) for district in scene.districts), scene.districts)
+        ),
     )
 
 
@@ -311,6 +315,17 @@ def build_largest_classes(session: Session, scene: Scene, metric: Metric) -> Dat
         ),
         caption=scene.caption(LARGEST_CLASSES_TITLE, [metric]),
         metrics=(None,) * len(LARGEST_CLASSES_COLUMNS),
+        origins=tuple(
+            Origin(
+                scene.filters.period,
+                (row["district"],),
+                row["stage"],
+                row["school"],
+                dataset="classes",
+                key=tuple((name, row[name]) for name in ("stage", "grade", "class_no")),
+            )
+            for row in found
+        ),
     )
 
 
@@ -349,7 +364,7 @@ def build_coverage(scene: Scene, metric: Metric, rows: Sequence[MetricRow]) -> S
         metric,
         tuple(schools),
         scene.target(metric),
-        scene.caption(SCHOOLS_TITLE.format(metric=metric.name), [metric]),
+        scene.caption(SCHOOLS_TITLE.format(metric=metric.name), [metric], of_schools=True),
     )
 
 
@@ -365,6 +380,10 @@ def build_school_table(scene: Scene, metrics: Sequence[Metric], rows: Sequence[M
             (name, stage, *(values.get(metric.id) for metric in metrics))
             for (name, stage, _), values in sorted(table.items())
         ),
-        caption=scene.caption(SCHOOLS_TITLE.format(metric=""), metrics),
+        caption=scene.caption(SCHOOLS_TITLE.format(metric=""), metrics, of_schools=True),
         metrics=(None, None, *metrics),
+        origins=tuple(
+            Origin(scene.filters.period, (scene.filters.district,), stage, school)
+            for _, stage, school in sorted(table)
+        ),
     )

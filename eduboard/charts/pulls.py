@@ -1,0 +1,97 @@
+"""Which schools pull the 校际差异系数 of a stage up, and to which side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from eduboard.charts.frame import Plot, build_empty_figure, build_figure
+from eduboard.charts.rows import (
+    BAR_WIDTH,
+    build_names,
+    name_axis,
+    stack_rows,
+    value_labels,
+    value_range,
+    value_room,
+)
+from eduboard.charts.template import BLUE, SERIES
+from eduboard.charts.wrapping import escape
+from eduboard.formats import format_number, format_share
+from eduboard.metrics.balance import SchoolBalance, StageBalance
+from eduboard.metrics.results import Caption
+from eduboard.texts import programme_page as texts
+
+SHOWN = 12
+_HIGH, _LOW = BLUE, SERIES[1]
+
+
+@dataclass(frozen=True)
+class Pulls:
+    """A stage of a district, and what must travel with its figure."""
+
+    stage: StageBalance
+    caption: Caption
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to draw."""
+        return self.stage.coefficient is None
+
+
+def school_pulls(result: Pulls) -> go.Figure:
+    """Show the schools that pull a coefficient up most: blue those above the district's mean, amber those below."""
+    stage = result.stage
+    schools = [school for school in stage.schools if school.pull is not None][:SHOWN]
+    if not schools or stage.coefficient is None or stage.per_100 is None:
+        return build_empty_figure(result.caption)
+    names = build_names(
+        [(school.name, texts.PULL_PER_100.format(per_100=_per_100(school))) for school in schools]
+    )
+    rows = stack_rows(names.heights)
+    ends = [school.pull or 0.0 for school in schools]
+    beside = [format_share(school.pull) for school in schools]
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": ends,
+        "y": list(rows.middles),
+        "width": BAR_WIDTH,
+        "marker": {"color": [_HIGH if school.above else _LOW for school in schools]},
+        "hovertext": [
+            escape(
+                texts.PULL_HOVER.format(
+                    name=school.name, per_100=_per_100(school), pull=format_share(school.pull)
+                )
+            )
+            for school in schools
+        ],
+        "hoverinfo": "text",
+    }
+    notes = [
+        texts.PULL_MEAN.format(
+            mean=format_number(stage.per_100, 2),
+            coefficient=format_number(stage.coefficient, 3),
+            limit=format_number(stage.limit, 2),
+        )
+    ]
+    if len(stage.schools) > len(schools):
+        notes.append(texts.PULL_CUT.format(shown=len(schools), count=len(stage.schools)))
+    return build_figure(
+        Plot(
+            traces=[trace],
+            height=rows.height,
+            left=names.width,
+            right=value_room(beside),
+            layout={"xaxis": {"range": value_range(ends), "visible": False}, "yaxis": name_axis(names, rows)},
+            annotations=value_labels(ends, rows.middles, [escape(text) for text in beside]),
+            key=[(_HIGH, texts.PULL_HIGH), (_LOW, texts.PULL_LOW)],
+            notes=tuple(notes),
+        ),
+        result.caption,
+    )
+
+
+def _per_100(school: SchoolBalance) -> str:
+    return format_number(school.per_100 or 0.0, 2)

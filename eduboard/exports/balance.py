@@ -1,0 +1,141 @@
+"""The 优质均衡 panel in words: the requirements with their verdicts, the districts side by side, the schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eduboard.formats import format_count, format_number, format_share
+from eduboard.metrics.balance import Balance, Requirement, SchoolBalance, StageBalance
+from eduboard.metrics.scene import place_name
+from eduboard.texts import programme_page as texts
+from eduboard.texts.formats import UNDEFINED
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value in words, what is said beside it, and whether it meets what is required (None: not known)."""
+
+    text: str
+    remark: str = ""
+    is_met: bool | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One requirement: what it is, what there is, what is asked for, and the verdict."""
+
+    name: str
+    value: str
+    standard: str
+    is_met: bool | None
+    note: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in a word."""
+        if self.is_met is None:
+            return texts.BALANCE_UNKNOWN
+        return texts.BALANCE_MET if self.is_met else texts.BALANCE_MISSED
+
+
+def is_known(balance: Balance) -> bool:
+    """Tell whether anything can be said of a district."""
+    return any(line.is_met is not None for line in requirement_lines(balance))
+
+
+def requirement_lines(balance: Balance) -> Iterator[Line]:
+    """List the requirements of a district's panel."""
+    for stage in balance.stages:
+        note = ""
+        if stage.per_100 is not None:
+            note = texts.BALANCE_BELOW.format(per_100=format_number(stage.per_100, 2), count=stage.below)
+        yield Line(
+            texts.BALANCE_COEFFICIENT.format(stage=stage.stage),
+            _number(stage.coefficient),
+            texts.BALANCE_LIMIT.format(limit=format_number(stage.limit, 2)),
+            stage.is_within,
+            note,
+        )
+    for stage in balance.stages:
+        yield Line(
+            texts.BALANCE_OVER.format(stage=stage.stage),
+            format_count(stage.over_standard),
+            texts.BALANCE_NO_CLASSES_OVER,
+            None if stage.over_standard is None else stage.over_standard == 0,
+            texts.BALANCE_OVER_NOTE,
+        )
+    shares = (
+        (texts.BALANCE_HOURS, balance.hours, ""),
+        (texts.BALANCE_PUBLIC, balance.public, texts.BALANCE_CHILDREN),
+        (texts.BALANCE_INCLUSIVE, balance.inclusive, texts.BALANCE_CHILDREN),
+        (texts.BALANCE_ROTATION, balance.rotation, texts.BALANCE_ROTATION_NOTE),
+    )
+    for name, requirement, note in shares:
+        standard = texts.BALANCE_REQUIRED.format(share=format_share(requirement.required))
+        yield Line(name, format_share(requirement.value), standard, requirement.is_met, note)
+
+
+def requirement_rows(balance: Balance) -> list[tuple[Cell, ...]]:
+    """Give the requirements under ``BALANCE_COLUMNS``."""
+    return [
+        (
+            Cell(line.name),
+            Cell(line.value, is_met=line.is_met),
+            Cell(line.standard),
+            Cell(line.verdict, is_met=line.is_met),
+            Cell(line.note),
+        )
+        for line in requirement_lines(balance)
+    ]
+
+
+def district_row(balance: Balance) -> tuple[Cell, ...]:
+    """Give a district under ``BALANCE_DISTRICT_COLUMNS``."""
+    shares = (balance.hours, balance.public, balance.inclusive, balance.rotation)
+    return (
+        Cell(place_name(balance.district)),
+        *(
+            Cell(_number(stage.coefficient), _verdict(stage.is_within), stage.is_within)
+            for stage in balance.stages
+        ),
+        *(_over(stage) for stage in balance.stages),
+        *(_share(requirement) for requirement in shares),
+    )
+
+
+def school_rows(stage: StageBalance) -> list[tuple[str, ...]]:
+    """Give the schools of a stage under ``BALANCE_SCHOOL_COLUMNS``."""
+    return [_school(school) for school in stage.schools]
+
+
+def _school(school: SchoolBalance) -> tuple[str, ...]:
+    return (
+        school.name,
+        format_count(school.students),
+        format_count(school.backbone),
+        UNDEFINED if school.per_100 is None else format_number(school.per_100, 2),
+        format_share(school.pull),
+        format_count(school.over_standard),
+        format_share(school.hours_rate),
+        texts.BALANCE_MET_OF.format(met=school.met, judged=school.judged),
+    )
+
+
+def _over(stage: StageBalance) -> Cell:
+    is_met = None if stage.over_standard is None else stage.over_standard == 0
+    return Cell(format_count(stage.over_standard), _verdict(is_met), is_met)
+
+
+def _share(requirement: Requirement) -> Cell:
+    return Cell(format_share(requirement.value), _verdict(requirement.is_met), requirement.is_met)
+
+
+def _verdict(is_met: bool | None) -> str:
+    if is_met is None:
+        return ""
+    return texts.BALANCE_MET if is_met else texts.BALANCE_MISSED
+
+
+def _number(value: float | None) -> str:
+    return UNDEFINED if value is None else format_number(value, 3)

@@ -1,0 +1,212 @@
+"""What the datasets can prove of the 优质均衡 inspection (教督〔2017〕6号): by stage, by school, and the shares.
+
+Of the seven resource indicators one can be computed, 每百名学生县级以上骨干教师, with its 校际差异系数; of the other
+requirements class sizes, the five-year training hours, the shares of kindergartens and 交流轮岗 where it is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from eduboard.metrics.catalogue import Catalogue
+from eduboard.metrics.dispersion import Dispersion, Holding, disperse
+from eduboard.metrics.measure import MetricRow, Request, measure
+from eduboard.settings import Settings
+from eduboard.store.store import Session
+
+REQUIRED_PER_100 = 1.0
+LIMITS = {"小学": 0.50, "初中": 0.45}
+"""The largest 校际差异系数 that passes, by stage."""
+FIVE_YEARS = "五年360学时"
+HOURS_REQUIRED, PUBLIC_REQUIRED, INCLUSIVE_REQUIRED, ROTATION_REQUIRED = 1.0, 0.50, 0.80, 0.10
+_ROTATION = "教师交流轮岗比例"
+_BACKBONE, _OVER_STANDARD, _HOURS = (
+    "backbone_teachers_per_100",
+    "over_standard_classes",
+    "training_compliance_rate",
+)
+
+
+@dataclass(frozen=True)
+class SchoolBalance:
+    """One stage of a school: what it has, how much it pulls the coefficient up, and how many requirements it meets.
+
+    ``met`` counts those of ``judged`` that are met: backbone teachers, class sizes, training hours.
+    """
+
+    school: str
+    name: str
+    students: float | None
+    backbone: float | None
+    per_100: float | None
+    over_standard: float | None
+    hours_rate: float | None
+    pull: float | None
+    above: bool | None
+    met: int
+    judged: int
+
+
+@dataclass(frozen=True)
+class StageBalance:
+    """The schools of a stage, those that pull the coefficient up most first."""
+
+    stage: str
+    limit: float
+    per_100: float | None
+    coefficient: float | None
+    over_standard: float | None
+    schools: tuple[SchoolBalance, ...]
+
+    @property
+    def is_within(self) -> bool | None:
+        """Tell whether the coefficient passes; None when it cannot be computed."""
+        return None if self.coefficient is None else self.coefficient <= self.limit
+
+    @property
+    def below(self) -> int:
+        """Count the schools with fewer backbone teachers than required."""
+        return sum(
+            school.per_100 is not None and school.per_100 < REQUIRED_PER_100 for school in self.schools
+        )
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A share 0–1 that a district has to reach; the value is None where its data is not handed in."""
+
+    value: float | None
+    required: float
+
+    @property
+    def is_met(self) -> bool | None:
+        """Tell whether it is reached; None when unknown."""
+        return None if self.value is None else self.value >= self.required
+
+
+@dataclass(frozen=True)
+class Balance:
+    """A district's panel: its stages, training hours, children in public and inclusive kindergartens, 交流轮岗."""
+
+    district: str
+    period: str
+    stages: tuple[StageBalance, ...]
+    hours: Requirement
+    public: Requirement
+    inclusive: Requirement
+    rotation: Requirement
+
+
+def build_balance(
+    session: Session, catalogue: Catalogue, settings: Settings, period: str, district: str
+) -> Balance:
+    """Build the panel of a district in a period."""
+    by_school = measure(
+        session,
+        catalogue,
+        Request((_BACKBONE, _OVER_STANDARD), ("school", "stage"), (period,), (district,)),
+    )
+    hours = _hours(session, catalogue, settings, period, district, ("school",))
+    whole = [row.value for row in _hours(session, catalogue, settings, period, district, ())]
+    [children] = session.run("pages/preschool_children", period=period, district=district)
+    public, inclusive = (
+        _share(children[kind], children["children"]) for kind in ("public_children", "inclusive_children")
+    )
+    return Balance(
+        district=district,
+        period=period,
+        stages=tuple(_stage(stage, limit, by_school, hours) for stage, limit in LIMITS.items()),
+        hours=Requirement(whole[0] if whole else None, HOURS_REQUIRED),
+        public=Requirement(public, PUBLIC_REQUIRED),
+        inclusive=Requirement(inclusive, INCLUSIVE_REQUIRED),
+        rotation=Requirement(_rotation(session, period, district), ROTATION_REQUIRED),
+    )
+
+
+def _hours(
+    session: Session,
+    catalogue: Catalogue,
+    settings: Settings,
+    period: str,
+    district: str,
+    by: tuple[str, ...],
+) -> list[MetricRow]:
+    """The inspection asks for the five-year hours, whatever standard the deployment has chosen to show."""
+    if settings.training_standard != FIVE_YEARS:
+        return []
+    return measure(session, catalogue, Request((_HOURS,), by, (period,), (district,)))
+
+
+def _share(part: float | None, whole: float | None) -> float | None:
+    return part / whole if part is not None and whole else None
+
+
+def _rotation(session: Session, period: str, district: str) -> float | None:
+    rows = session.run("pages/programme_indicators", names=[_ROTATION], districts=[district], period=period)
+    return rows[-1]["value"] / 100 if rows and rows[-1]["unit"] == "%" else None
+
+
+def _stage(stage: str, limit: float, rows: Sequence[MetricRow], hours: Sequence[MetricRow]) -> StageBalance:
+    backbone = {
+        row.school: row for row in rows if row.metric == _BACKBONE and row.stage == stage and row.school
+    }
+    crowded = {
+        row.school: row for row in rows if row.metric == _OVER_STANDARD and row.stage == stage and row.school
+    }
+    rates = {row.school: row.value for row in hours}
+    # One school that cannot be computed leaves the coefficient of all undefined.
+    held = [
+        Holding(row.numerator, row.denominator)
+        for row in backbone.values()
+        if row.numerator is not None and row.denominator
+    ]
+    spread = disperse(held) if len(held) == len(backbone) else None
+    names = [*backbone, *(school for school in crowded if school not in backbone)]
+    schools = [
+        _school(school, backbone.get(school), crowded.get(school), rates.get(school)) for school in names
+    ]
+    pulled = _with_pulls(schools, spread)
+    known = [row.value for row in crowded.values()]
+    return StageBalance(
+        stage=stage,
+        limit=limit,
+        per_100=100 * spread.mean if spread else None,
+        coefficient=spread.coefficient if spread else None,
+        over_standard=None if not known or None in known else sum(value or 0 for value in known),
+        schools=tuple(sorted(pulled, key=lambda school: (-(school.pull or 0), school.name))),
+    )
+
+
+def _school(
+    school: str | None, backbone: MetricRow | None, crowded: MetricRow | None, hours: float | None
+) -> SchoolBalance:
+    per_100, over = backbone.value if backbone else None, crowded.value if crowded else None
+    answers = [
+        None if per_100 is None else per_100 >= REQUIRED_PER_100,
+        None if over is None else over == 0,
+        None if hours is None else hours >= HOURS_REQUIRED,
+    ]
+    known = backbone or crowded
+    return SchoolBalance(
+        school=school or "",
+        name=(known.school_name if known else None) or school or "",
+        students=backbone.denominator if backbone else None,
+        backbone=backbone.numerator if backbone else None,
+        per_100=per_100,
+        over_standard=over,
+        hours_rate=hours,
+        pull=None,
+        above=None,
+        met=sum(answer is True for answer in answers),
+        judged=sum(answer is not None for answer in answers),
+    )
+
+
+def _with_pulls(schools: Sequence[SchoolBalance], spread: Dispersion | None) -> list[SchoolBalance]:
+    """Note each school's part in the coefficient; those without backbone figures stand behind the others."""
+    if spread is None:
+        return list(schools)
+    parts = zip_longest(schools, spread.pulls, spread.above)
+    return [replace(school, pull=pull, above=above) for school, pull, above in parts]

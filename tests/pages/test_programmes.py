@@ -1,0 +1,411 @@
+"""工程推进 as a reader sees it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
+
+from eduboard.access.viewer import Viewer
+from eduboard.metrics.cube import ensure_cube
+from eduboard.programmes.editing import COLUMNS
+from eduboard.store.history import EventFilter, find_events
+from eduboard.texts import pages as page_texts
+from eduboard.texts import programme_page as texts
+from eduboard.ui import programmes_sight
+from tests.build import hand_in, make_store
+from tests.conftest import DATABASE
+from tests.pages.board import UNSPEAKABLE, filter_named, has_filter, open_page, text_of
+from tests.pages.conftest import Use
+
+CITY, LAKE, RIDGE = "990100", "990101", "990102"
+TODAY = datetime(2025, 10, 20, 9, 0)  # noqa: DTZ001 - as the store keeps it
+PROGRAMME = """name = "工作室工程"
+district = "990100"
+source = "《文件》"
+start = "2025Q1"
+
+[[ladders]]
+name = "教师梯队"
+
+[[ladders.rungs]]
+title = "教学新秀"
+
+[[ladders.rungs]]
+title = "名师"
+item = "名师"
+
+[[sections]]
+title = "队伍"
+heading = "一、队伍建设"
+
+[[sections.items]]
+kind = "target"
+name = "工作室"
+quote = "建成工作室<b>100</b>个"
+metric = "studios"
+unit = "个"
+target = 100
+direction = "不低于"
+start = "2025Q1"
+due = "2025Q4"
+
+[[sections.items]]
+kind = "target"
+name = "名师"
+metric = "famous_teachers"
+unit = "名"
+target = 10
+direction = "不低于"
+start = "2025Q1"
+due = "2026Q4"
+
+[[sections.items]]
+kind = "target"
+name = "每县工作室"
+metric = "studios"
+unit = "个"
+target = 30
+direction = "不低于"
+start = "2025Q1"
+due = "2025Q3"
+each = "district"
+
+[[sections.items]]
+kind = "result"
+name = "论文"
+metric = "papers"
+unit = "篇"
+
+[[sections.items]]
+kind = "duty"
+name = "校长听课"
+role = "校长"
+activity = "听课"
+interval = "学期"
+unit = "节/学期"
+target = 30
+direction = "不低于"
+
+[[sections.items]]
+kind = "rule"
+name = "动态管理"
+quote = "有进有出"
+"""
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programmes_sight, "now", lambda: TODAY)
+
+
+def write(database: Path, name: str, text: str = PROGRAMME) -> Path:
+    path = database.parent / "programmes" / f"{name}.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def two_districts(use: Use, tmp_path: Path) -> Path:
+    """Studios: 20 and 10 before the year, 40 and 20 after three quarters of it; one of two heads has kept the quota."""
+    store = make_store(tmp_path)
+    for period, lake, ridge in (("2024Q4", 20, 10), ("2025Q3", 40, 20)):
+        for district, count in ((LAKE, lake), (RIDGE, ridge)):
+            rows = [{"category": "名师工作室", "level": "市级", "count": count}]
+            hand_in(store, "platforms", period, district, rows)
+    for period, people in (("2024Q4", "AB"), ("2025Q3", "BCD")):
+        titles = [{"title": "名师", "level": "市级", "person_id": who} for who in people]
+        hand_in(store, "honours", period, LAKE, titles)
+    duties = [
+        {"role": "校长", "duty": "听课", "school": f"219901{number}", "school_name": name, "times": times}
+        for number, name, times in (("0001", "甲小学", 31), ("0002", "乙<i>小学", 12))
+    ]
+    hand_in(store, "duties", "2025Q3", LAKE, duties)
+    ensure_cube(store)
+    store.close()
+    write(tmp_path / DATABASE, "studios")
+    return use(tmp_path / DATABASE)
+
+
+def headline(at: AppTest) -> str:
+    return next(item.value for item in at.markdown if "红灯" in item.value)
+
+
+def page(part: str = "progress", **query: str) -> AppTest:
+    at = open_page("programmes", programme="studios", view=part, **query)
+    assert not at.exception
+    assert not at.error
+    assert UNSPEAKABLE.findall(text_of(at)) == []
+    return at
+
+
+# -- where it stands ---------------------------------------------------------------------------------------------
+
+
+def test_the_headline_counts_what_is_judged_and_states_the_rest(two_districts: Path) -> None:
+    # 100 studios by the year's end: 52.4 are due on 30 September and 60 are there. Of two districts that had to have
+    # 30 by then one has. 3 of 10 famous teachers are behind 0.6 × 8 + 2. One of two heads has met the quota.
+    found = headline(page())
+    assert found.startswith("**4项：按进度1、落后2、未达标1；另有实绩1项，只陈述，不评灯**")
+
+
+def test_every_item_says_value_target_due_light_and_batch(two_districts: Path) -> None:
+    words = text_of(page())
+    for word in ("60个", "不低于100个", "到2025年第四季度", "还有72天", "绿灯 按进度", "照此速度到期为"):
+        assert word in words
+    assert re.search(r'<a href="/admin\?batch=\d{8}-\d{3}"', words)
+    assert "建成工作室&lt;b&gt;100&lt;/b&gt;个" in words
+    assert "动态管理：有进有出" in words
+
+
+def test_the_lights_of_the_districts_say_who_lags_where(two_districts: Path) -> None:
+    words = text_of(page())
+    matrix = words[words.index("红灯 / 黄灯") :]
+    assert matrix.index("每县工作室") < matrix.index("绿灯 已完成") < matrix.index("红灯 未达标")
+
+
+def test_a_district_has_no_matrix_and_its_own_standing(two_districts: Path) -> None:
+    at = page(district=LAKE)
+    assert "红灯 / 黄灯" not in text_of(at)
+    assert "临湖区“工作室工程”" in text_of(at)
+    assert "40个" in text_of(at)
+
+
+def test_the_rule_of_the_lights_is_shown(two_districts: Path) -> None:
+    at = page()
+    [rules] = [block for block in at.expander if block.label == texts.JUDGING]
+    assert "匀速" in rules.markdown[0].value
+
+
+def test_the_address_carries_programme_period_district_and_part(two_districts: Path) -> None:
+    at = page("duties", district=LAKE)
+    said = {
+        key: value if isinstance(value, str) else value[0] for key, value in dict(at.query_params).items()
+    }
+    assert said == {"programme": "studios", "period": "2025Q3", "district": LAKE, "view": "duties"}
+    filter_named(at, "period").select("2024Q4").run()
+    assert "在此之前" in text_of(at)
+
+
+def test_a_period_before_the_programme_began_is_a_sentence(two_districts: Path) -> None:
+    at = page(period="2024Q4")
+    assert any("从2025年第一季度开始" in note.value for note in at.info)
+
+
+# -- the parts -----------------------------------------------------------------------------------------------------
+
+
+def test_the_bulletin_can_be_copied_and_names_districts_items_and_reasons(two_districts: Path) -> None:
+    [letter] = page("bulletin").code
+    assert letter.value.startswith(
+        "云川市“工作室工程”2025年10月通报\n数据截至2025年第三季度，2025年10月20日生成。"
+    )
+    red = letter.value[letter.value.index("二、红灯事项") :]
+    assert "东岭区：\n1. 每县工作室（未达标）：2025年第三季度到期，目标不低于30个，实为20个。" in red
+
+
+def test_the_bulletin_marks_invented_data(with_data: Path) -> None:
+    at = open_page("programmes", programme="demo", view="bulletin")
+    assert texts.BULLETIN_DEMO in at.code[0].value
+    assert page_texts.DEMO_NOTE in [warning.value for warning in at.warning]
+
+
+def test_duties_name_who_is_below_the_quota(two_districts: Path) -> None:
+    at = page("duties")
+    [below] = [
+        table.value for table in at.dataframe if list(table.value.columns) == list(texts.BELOW_COLUMNS)
+    ]
+    assert below.to_dict("records") == [
+        {
+            "区县": "临湖区",
+            "学校或单位": "2199010002",
+            "角色": "校长",
+            "职责": "校长听课",
+            "应完成": "1",
+            "达标": "0",
+            "次数": "12",
+        }
+    ]
+    assert "1 / 2" in text_of(at)
+
+
+def test_the_ladder_tells_entries_and_exits_by_person(two_districts: Path) -> None:
+    words = text_of(page("pipeline"))
+    # A has gone, C and D have come; the target is the item's.
+    row = words[words.index("教师梯队") :]
+    cells = re.findall(r"<td[^>]*>([^<]*)", row[row.index(">名师<") : row.index(">教学新秀<")])
+    assert cells[:6] == ["3", "+1", "2", "0", "1", "不低于10名"]
+    assert "工作室" in words
+    assert "没有学校名录" in words
+
+
+def test_without_ladders_the_page_says_how_to_write_one(two_districts: Path) -> None:
+    write(
+        two_districts,
+        "studios",
+        PROGRAMME[: PROGRAMME.index("[[ladders]]")] + PROGRAMME[PROGRAMME.index("[[sections]]") :],
+    )
+    assert texts.LADDERS_NONE in [note.value for note in page("pipeline").info]
+
+
+def test_balance_needs_data_and_says_so(two_districts: Path) -> None:
+    assert any("没有可以计算优质均衡的数据" in note.value for note in page("balance").info)
+
+
+def test_balance_lists_districts_and_then_the_schools_of_one(with_data: Path) -> None:
+    at = open_page("programmes", programme="demo", view="balance")
+    assert not at.error
+    assert "小学差异系数" in text_of(at)
+    one = open_page("programmes", programme="demo", view="balance", district=LAKE)
+    assert not one.error
+    assert "小学校际差异系数" in text_of(one)
+    assert any(list(table.value.columns) == list(texts.BALANCE_SCHOOL_COLUMNS) for table in one.dataframe)
+    assert UNSPEAKABLE.findall(text_of(one)) == []
+
+
+# -- states of the world --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part", texts.VIEWS)
+def test_without_data_every_part_is_a_sentence(part: str, with_nothing: Path) -> None:
+    at = open_page("programmes", view=part)
+    assert not at.exception
+    assert not at.error
+    assert any("还没有报送任何数据" in note.value for note in at.info)
+    assert not has_filter(at, "district")
+
+
+@pytest.mark.parametrize("part", texts.VIEWS)
+@pytest.mark.parametrize("theme", ["talent", "training"])
+def test_one_row_is_enough(part: str, theme: str, one_row_stores: dict[str, Path], use: Use) -> None:
+    use(one_row_stores[theme])
+    at = open_page("programmes", programme="demo", view=part)
+    assert not at.exception
+    assert not at.error
+    assert UNSPEAKABLE.findall(text_of(at)) == []
+
+
+def test_a_broken_file_is_named_and_the_others_are_shown(two_districts: Path) -> None:
+    write(two_districts, "broken", PROGRAMME.replace('metric = "papers"', 'metric = "paper"'))
+    at = page()
+    [warning] = at.warning
+    assert "broken" in warning.value
+    assert "metric" in warning.value
+    assert headline(at).startswith("**4项")
+
+
+def test_a_changed_file_is_shown_at_once(two_districts: Path) -> None:
+    assert "不低于100个" in text_of(page())
+    write(two_districts, "studios", PROGRAMME.replace("target = 100", "target = 1000"))
+    assert "不低于1,000个" in text_of(page())
+
+
+def test_who_sees_one_district_is_shown_its_own_standing_only(
+    two_districts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = Viewer("数据员", "数据员", districts=(RIDGE,))
+    for module in ("cache", "programmes_sight", "session"):
+        monkeypatch.setattr(f"eduboard.ui.{module}.get_viewer", lambda: clerk)
+    at = page()
+    assert not has_filter(at, "district")
+    assert "东岭区“工作室工程”" in text_of(at)
+    assert "临湖区" not in text_of(at)
+    # Programmes of other places are none of theirs.
+    assert len(filter_named(at, "programme").options) == 1
+
+
+# -- editing ------------------------------------------------------------------------------------------
+
+
+def edit(name: str = "studios") -> AppTest:
+    at = open_page("admin", section="programmes")
+    at.selectbox(key="programme to edit").select(name).run()
+    assert not at.exception
+    return at
+
+
+def field(at: AppTest, name: str) -> TextInput:
+    [found] = [box for box in at.text_input if box.label == texts.EDIT_HEAD_FIELDS[name]]
+    return found
+
+
+def events() -> list[tuple[str, str]]:
+    from eduboard.ui.session import get_store
+
+    with get_store().reading() as session:
+        found, _ = find_events(session, EventFilter(), 0, None)
+    return [(event.action, event.detail.split()[0]) for event in found if "programme" in event.action]
+
+
+def test_a_shipped_programme_is_copied_under_another_name(two_districts: Path) -> None:
+    at = edit("410106_five_titles")
+    at.text_input(key="copy 410106_five_titles").set_value("ours").run()
+    at.button(key="copy button 410106_five_titles").click().run()
+    assert not at.error
+    assert (two_districts.parent / "programmes" / "ours.toml").exists()
+    assert events() == [("copy_programme", "ours")]
+
+
+def test_a_name_that_leads_elsewhere_is_refused(two_districts: Path) -> None:
+    at = edit("410106_five_titles")
+    at.text_input(key="copy 410106_five_titles").set_value("../elsewhere").run()
+    at.button(key="copy button 410106_five_titles").click().run()
+    assert "不能用" in at.error[0].value
+    assert not (two_districts.parent / "elsewhere.toml").exists()
+
+
+def test_the_head_is_edited_and_the_version_before_is_kept(two_districts: Path) -> None:
+    at = edit()
+    field(at, "name").set_value("新名称")
+    [save] = [button for button in at.button if button.label == texts.EDIT_SAVE]
+    save.click().run()
+    assert not at.error
+    assert "已保存 studios" in at.success[0].value
+    folder = two_districts.parent / "programmes"
+    assert 'name = "新名称"' in (folder / "studios.toml").read_text(encoding="utf-8")
+    assert [path.read_text(encoding="utf-8") for path in (folder / "earlier").iterdir()] == [PROGRAMME]
+    assert events() == [("change_programme", "studios")]
+    assert "“新名称”" in text_of(page())
+
+
+def test_mistakes_are_listed_and_nothing_is_saved(two_districts: Path) -> None:
+    at = edit()
+    field(at, "district").set_value("123456")
+    [save] = [button for button in at.button if button.label == texts.EDIT_SAVE]
+    save.click().run()
+    assert "有 1 处要改" in at.error[0].value
+    assert "123456" in text_of(at)
+    assert (two_districts.parent / "programmes" / "studios.toml").read_text(encoding="utf-8") == PROGRAMME
+    assert events() == []
+
+
+def test_who_began_before_somebody_else_saved_is_told_and_begins_anew(two_districts: Path) -> None:
+    at = edit()
+    field(at, "name").set_value("新名称")
+    theirs = PROGRAMME.replace("工作室工程", "别人的名称")
+    path = write(two_districts, "studios", theirs)
+    [save] = [button for button in at.button if button.label == texts.EDIT_SAVE]
+    save.click().run()
+    assert texts.EDIT_CHANGED_MEANWHILE in at.error[0].value
+    assert path.read_text(encoding="utf-8") == theirs
+    assert field(at.run(), "name").value == "别人的名称"
+
+
+def test_deleting_takes_a_second_word_and_keeps_the_content(two_districts: Path) -> None:
+    at = edit()
+    assert at.button(key="delete studios").disabled
+    at.checkbox(key="sure studios").check().run()
+    at.button(key="delete studios").click().run()
+    folder = two_districts.parent / "programmes"
+    assert not (folder / "studios.toml").exists()
+    assert len(list((folder / "earlier").iterdir())) == 1
+    assert events() == [("delete_programme", "studios")]
+
+
+def test_every_column_of_the_table_has_a_title() -> None:
+    assert set(texts.EDIT_COLUMNS) == set(COLUMNS)
