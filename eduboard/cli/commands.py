@@ -5,27 +5,26 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.cli import printing
-from eduboard.contracts import load_contracts
-from eduboard.errors import EduboardError, StoreBusy, StoreDamaged, StoreUnwritable, UnusableFile
-from eduboard.exports.templates import build_csv_template, build_workbook_template
+from eduboard.cli import balance, keeping, papers, printing, programmes, submissions
+from eduboard.cli.files import GivenFile, given_files, name_of, read_bytes, said_columns
+from eduboard.cli.opening import opened, opened_for_checking, writing_to
+from eduboard.errors import EduboardError, UnusableFile
+from eduboard.exports.marked import build_marked_workbook
 from eduboard.intake import publish, samples
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import CheckedTable, CheckReport, check_file, close_all
 from eduboard.intake.compare import Comparison, compare
-from eduboard.intake.opening import open_ready_store
+from eduboard.intake.experience import NeedsExplanation, Sentences, warn_of
 from eduboard.intake.reading.tables import PlainBody, RawTable, plain_to_rows, read_tables
 from eduboard.intake.rebuild import rebuild
 from eduboard.metrics.catalogue import Metric, load_catalogue
+from eduboard.metrics.explained import load_explained
 from eduboard.metrics.measure import Request, measure, require_metric
 from eduboard.periods import Period, period_range
 from eduboard.settings import Settings
@@ -33,102 +32,84 @@ from eduboard.store import batches
 from eduboard.store.records import DEMO
 from eduboard.store.store import Store
 from eduboard.texts import cli as texts
+from eduboard.texts.access import ACCESS_REFUSED_LOCAL
 
 Command = Callable[[argparse.Namespace, Settings], int]
 CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator[Store]:
-    store = open_ready_store(settings)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-@contextmanager
-def _opened_for_checking(settings: Settings) -> Iterator[Store]:
-    """Open the store, or an empty one elsewhere when there is none or it cannot be opened; never create one."""
-    with TemporaryDirectory() as folder:
-        elsewhere = replace(settings, store=Path(folder) / "check.duckdb")
-        try:
-            store = open_ready_store(settings if settings.store.exists() else elsewhere)
-        except (StoreBusy, StoreDamaged, StoreUnwritable) as error:
-            print(texts.WITHOUT_STORE.format(reason=error), file=sys.stderr)
-            store = open_ready_store(elsewhere)
-        try:
-            yield store
-        finally:
-            store.close()
 
 
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def _unusable_report(file: Path, error: EduboardError) -> dict[str, Any]:
+def _unusable_report(file: str, error: EduboardError) -> dict[str, Any]:
     return {
-        "file": _name_of(file), "dataset": None, "encoding": None, "delimiter": None, "sheet": None,
+        "file": file, "dataset": None, "encoding": None, "delimiter": None, "sheet": None,
         "header_line": None, "rows": 0, "periods": [], "districts": [],
         "errors": [{"line": None, "column": None, "value": None, "rule": error.code, "message": str(error)}],
-        "warnings": [],
+        "warnings": [], "groups": [],
     }  # fmt: skip
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError as error:
-        raise UnusableFile("file.not_found", file=_name_of(file)) from error
-    except OSError as error:
-        raise UnusableFile("file.unreadable", file=_name_of(file)) from error
-
-
-def _name_of(file: Path) -> str:
-    """The file's name as text; bytes that are none (an archive from elsewhere) become a mark."""
-    return os.fsencode(file.name).decode("utf-8", "replace")
-
-
-@contextmanager
-def _writing_to(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise EduboardError("output.unwritable", path=path) from error
 
 
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Validate files and change nothing."""
     worst, printed = CLEAN, []
-    with _opened_for_checking(settings) as store:
-        for file in options.files:
+    columns = said_columns(options.column, options.dataset, options.files, settings)
+    with opened_for_checking(settings) as store:
+        for number, file in enumerate(given_files(options.files, settings)):
+            if options.marked is not None and number:
+                raise EduboardError("marked.one_file")
+            printing.print_left_out(file, to_json=options.json)
             try:
-                tables = check_file(store, LOCAL_USER, _read(file), _name_of(file), options.dataset)
+                tables = check_file(store, LOCAL_USER, file.data, file.name, options.dataset, columns=columns)
             except UnusableFile as error:
                 worst = UNUSABLE
-                printed.append(_unusable_report(file, error))
-                printing.print_unusable(_name_of(file), error, to_json=options.json)
+                printed.append(_unusable_report(file.name, error))
+                file.add_left_out(printed[-1:])
+                printing.print_unusable(file.name, error, to_json=options.json)
                 continue
-            for table in tables:
-                printed.append(table.report.as_json())
-                worst = max(worst, CLEAN if table.report.is_clean else FINDINGS)
-                printing.print_report(table.report, to_json=options.json)
-            close_all(tables)
+            try:
+                found = _reports_with_observations(store, tables)
+            finally:
+                close_all(tables)
+            reports = [report.as_json() for report in found]
+            file.add_left_out(reports)
+            printed += reports
+            for report in found:
+                worst = max(worst, CLEAN if report.is_clean else FINDINGS)
+                printing.print_report(report, to_json=options.json)
+            if options.marked is not None:
+                _write_marked(options.marked, file, found)
     if options.json:
         _print_json(printed)
     return worst
 
 
+def _write_marked(path: Path, file: GivenFile, reports: list[CheckReport]) -> None:
+    has_findings = any(report.errors or report.warnings for report in reports)
+    if has_findings:
+        with writing_to(path):
+            path.write_bytes(build_marked_workbook(file.data, file.name, reports))
+    printing.print_marked(path if has_findings else None)
+
+
+def _reports_with_observations(store: Store, tables: list[CheckedTable]) -> list[CheckReport]:
+    """Add to the warnings of clean tables what publishing them would ask about; a trial, which is rolled back."""
+    reports = [table.report for table in tables]
+    if not all(table.report.is_clean and table.incoming for table in tables):
+        return reports
+    return list(map(warn_of, reports, compare(store, tables).observed))
+
+
 def look(options: argparse.Namespace, _settings: Settings) -> int:
     """Show how a table file is read, contract or none."""
-    tables = read_tables(_read(options.file), _name_of(options.file))
+    tables = read_tables(read_bytes(options.file), name_of(options.file))
     described = []
     for table in tables:
         rows = _rows_of(table)
         described.append(
             {
-                "file": _name_of(options.file),
+                "file": name_of(options.file),
                 "encoding": table.encoding,
                 "delimiter": table.delimiter,
                 "quote": table.quote,
@@ -156,7 +137,7 @@ def _rows_of(table: RawTable) -> list[tuple[str, ...]]:
 
 
 def _write_csv(path: Path, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    with _writing_to(path), path.open("w", encoding="utf-8", newline="") as file:
+    with writing_to(path), path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
         writer.writerows(rows)
@@ -164,29 +145,45 @@ def _write_csv(path: Path, header: tuple[str, ...], rows: list[tuple[str, ...]])
 
 def load(options: argparse.Namespace, settings: Settings) -> int:
     """Check, compare and publish files."""
-    worst, printed = CLEAN, []
-    with _opened(settings) as store:
-        for file in options.files:
+    worst = CLEAN
+    printed: list[dict[str, Any]] = []
+    columns = said_columns(options.column, options.dataset, options.files, settings)
+    with opened(settings) as store:
+        for file in given_files(options.files, settings):
+            printing.print_left_out(file, to_json=options.json)
+            first = len(printed)
             try:
-                results, comparison = _compare_and_publish(store, file, options)
+                results, comparison, needed = _compare_and_publish(store, file, columns, options)
             except UnusableFile as error:
                 worst = UNUSABLE
                 printed.append(
-                    {**_unusable_report(file, error), "batch": None, "unchanged": False, "changes": None}
+                    {
+                        **_unusable_report(file.name, error),
+                        "batch": None,
+                        "unchanged": False,
+                        "explanation_needed": False,
+                        "changes": None,
+                    }
                 )
-                printing.print_unusable(_name_of(file), error, to_json=options.json)
+                file.add_left_out(printed[first:])
+                printing.print_unusable(file.name, error, to_json=options.json)
                 continue
             for number, result in enumerate(results):
-                changes = comparison.rows[number] if comparison else None
+                changes = comparison.rows[number] if comparison and not needed else None
                 outcome = {
                     "batch": result.batch.batch if result.batch else None,
                     "unchanged": result.is_unchanged,
+                    "explanation_needed": needed,
                 }
                 shown_changes = asdict(changes) if changes else None
                 printed.append({**result.report.as_json(), **outcome, "changes": shown_changes})
-                worst = max(worst, CLEAN if result.report.is_clean else FINDINGS)
-                printing.print_result(result, changes, to_json=options.json)
-            if comparison is not None:
+                worst = max(worst, CLEAN if result.report.is_clean and not needed else FINDINGS)
+                if not needed:
+                    printing.print_result(result, changes, to_json=options.json)
+            file.add_left_out(printed[first:])
+            if comparison is not None and needed:
+                printing.print_explanation_needed(file.name, comparison.observations, to_json=options.json)
+            elif comparison is not None:
                 printing.print_effects(comparison, to_json=options.json)
     if options.json:
         _print_json(printed)
@@ -194,22 +191,39 @@ def load(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _compare_and_publish(
-    store: Store, file: Path, options: argparse.Namespace
-) -> tuple[list[publish.LoadResult], Comparison | None]:
-    """Check a file, lay it against what is published, and publish it; no comparison where there are errors."""
-    data = _read(file)
-    tables = check_file(store, LOCAL_USER, data, _name_of(file), options.dataset)
+    store: Store, file: GivenFile, columns: dict[str, str], options: argparse.Namespace
+) -> tuple[list[publish.LoadResult], Comparison | None, bool]:
+    """Check a file, lay it against what is published, and publish it; no comparison where there are errors.
+
+    Also tells whether nothing was published because unlikely values need an explanation.
+    """
+    data = file.data
+    tables = check_file(store, LOCAL_USER, data, file.name, options.dataset, columns=columns)
     try:
         clean = bool(tables) and all(table.report.is_clean and table.incoming for table in tables)
         comparison = compare(store, tables) if clean else None
-        return publish.publish_tables(store, tables, data, explanation=options.explain), comparison
+        try:
+            results, needed = (
+                publish.publish_tables(
+                    store, tables, data, explanation=options.explain, sentences=Sentences(options.explain)
+                ),
+                False,
+            )
+        except NeedsExplanation:
+            results, needed = [publish.LoadResult(table.report, None) for table in tables], True
+        if comparison is not None:
+            results = [
+                replace(result, report=warn_of(result.report, observed))
+                for result, observed in zip(results, comparison.observed, strict=True)
+            ]
+        return results, comparison, needed
     finally:
         close_all(tables)
 
 
 def list_batches(options: argparse.Namespace, settings: Settings) -> int:
     """List the batches, newest first."""
-    with _opened(settings) as store:
+    with opened(settings) as store:
         rows = batches.list_batches(store, LOCAL_USER)
     if options.json:
         _print_json(rows)
@@ -220,22 +234,13 @@ def list_batches(options: argparse.Namespace, settings: Settings) -> int:
 
 def _change_status(options: argparse.Namespace, settings: Settings) -> int:
     change = {"withdraw": publish.withdraw, "restore": publish.restore}[options.command]
-    with _opened(settings) as store:
+    with opened(settings) as store:
         scopes = change(store, LOCAL_USER, options.batch)
     if options.json:
         _print_json({"batch": options.batch, "scopes": [asdict(scope) for scope in scopes]})
     else:
         sentence = {"withdraw": texts.WITHDRAWN, "restore": texts.RESTORED}[options.command]
         print(sentence.format(batch=options.batch, scopes=len(scopes)))
-    return CLEAN
-
-
-def template(options: argparse.Namespace, _settings: Settings) -> int:
-    """Write a dataset's template."""
-    build = {"csv": build_csv_template, "xlsx": build_workbook_template}[options.format]
-    with _writing_to(options.out):
-        options.out.write_bytes(build(load_contracts()[options.dataset]))
-    print(texts.TEMPLATE_WRITTEN.format(path=options.out))
     return CLEAN
 
 
@@ -257,7 +262,7 @@ def _periods(options: argparse.Namespace, store: Store) -> tuple[str, ...]:
 
 def metric(options: argparse.Namespace, settings: Settings) -> int:
     """Compute one metric."""
-    with _opened(settings) as store:
+    with opened(settings) as store:
         periods = _periods(options, store)
         with store.reading() as session:
             catalogue = load_catalogue(session, settings)
@@ -272,12 +277,19 @@ def metric(options: argparse.Namespace, settings: Settings) -> int:
             )
             rows = measure(session, catalogue, request)
             kinds = {row["kind"] for row in session.run("store/kinds_shown", periods=list(periods))}
+            explained = [
+                item
+                for item in load_explained(session, (found,), periods, request.districts)
+                # What was said of a school's rows belongs to the schools' figures.
+                if item.metric or "school" in request.by
+            ]
     if options.json:
         shown = [{k: v for k, v in asdict(row).items() if k != "metric"} for row in rows]
         _print_json({"metric": found.id, "name": found.name, "unit": found.unit, "definition": found.definition,
-                     "rows": shown})  # fmt: skip
+                     "rows": shown, "explanations": [asdict(item) for item in explained]})  # fmt: skip
     else:
         printing.print_metric(found, rows, has_demo_data=DEMO in kinds)
+        printing.print_explained(explained)
     return CLEAN
 
 
@@ -287,7 +299,7 @@ def _metric_as_json(item: Metric) -> dict[str, Any]:
 
 def metrics(options: argparse.Namespace, settings: Settings) -> int:
     """List the catalogue."""
-    with _opened_for_checking(settings) as store, store.reading() as session:
+    with opened_for_checking(settings) as store, store.reading() as session:
         catalogue = load_catalogue(session, settings)
     if options.json:
         _print_json([_metric_as_json(item) for item in catalogue.metrics])
@@ -307,7 +319,7 @@ def rebuild_store(_options: argparse.Namespace, settings: Settings) -> int:
 
 def demo(_options: argparse.Namespace, settings: Settings) -> int:
     """Load the demo data."""
-    with _opened(settings) as store:
+    with opened(settings) as store:
         count = samples.load_demo(store, printing.print_loading)
     print(texts.DEMO_LOADED.format(count=count))
     return CLEAN
@@ -315,7 +327,7 @@ def demo(_options: argparse.Namespace, settings: Settings) -> int:
 
 def published(_options: argparse.Namespace, settings: Settings) -> int:
     """Load the published cases."""
-    with _opened(settings) as store:
+    with opened(settings) as store:
         count = samples.load_published(store, printing.print_loading)
     print(texts.PUBLISHED_LOADED.format(count=count))
     return CLEAN
@@ -323,14 +335,15 @@ def published(_options: argparse.Namespace, settings: Settings) -> int:
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     """Start the dashboard, with demo data when the store is empty."""
-    if settings.address not in ("127.0.0.1", "localhost", "::1"):
-        print(texts.REMOTE_REFUSED.format(address=settings.address), file=sys.stderr)
+    if not settings.access.has_wall and settings.address not in ("127.0.0.1", "localhost", "::1"):
+        print(ACCESS_REFUSED_LOCAL.format(address=settings.address), file=sys.stderr)
         return UNUSABLE
-    with _opened(settings) as store:
+    with opened(settings) as store:
         if not options.no_demo and not batches.list_batches(store, LOCAL_USER):
             print(texts.EMPTY_STORE_DEMO)
             samples.load_demo(store, printing.print_loading)
     print(texts.SERVING.format(address=settings.address, port=settings.port), flush=True)
+    keeping.log_to_file(settings)
     # Streamlit takes a second to import; the other commands do without it.
     from eduboard.ui.server import serve_dashboard
 
@@ -345,11 +358,20 @@ COMMANDS: dict[str, Command] = {
     "batches": list_batches,
     "withdraw": _change_status,
     "restore": _change_status,
-    "template": template,
+    "template": papers.template,
+    "confirm": papers.confirm,
+    "export": papers.export,
     "metric": metric,
     "metrics": metrics,
+    "programme": programmes.programme,
+    "programmes": programmes.programmes,
+    "balance": balance.balance,
     "rebuild": rebuild_store,
+    "backup": keeping.backup,
+    "recover": keeping.recover,
     "demo": demo,
     "published": published,
     "serve": serve,
+    "submissions": submissions.submissions,
+    "remind": submissions.remind,
 }

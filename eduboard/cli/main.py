@@ -7,13 +7,16 @@ import dataclasses
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from eduboard.cli import commands
+from eduboard.cli.papers import ALL_TABLES
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
+from eduboard.exports.materials.order import DOCUMENTS, MATERIAL
 from eduboard.metrics.measure import DIMENSIONS
+from eduboard.metrics.scene import COMPARISONS, PREVIOUS_QUARTER
 from eduboard.settings import Settings, load_settings
 from eduboard.texts.cli import HELP
 
@@ -25,6 +28,9 @@ def _build_parser() -> argparse.ArgumentParser:
     with_json.add_argument("--json", action="store_true", help=HELP["json"])
     with_dataset = argparse.ArgumentParser(add_help=False)
     with_dataset.add_argument("--dataset", help=HELP["dataset"])
+    with_dataset.add_argument(
+        "--column", action="append", default=[], metavar="表头=字段", help=HELP["column"]
+    )
 
     parser = argparse.ArgumentParser(prog="python -m eduboard", description=HELP["program"])
     subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -36,6 +42,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
     check = add("check", with_json, with_dataset)
     check.add_argument("files", nargs="+", type=Path)
+    check.add_argument("--marked", type=Path, metavar="OUT.xlsx", help=HELP["marked"])
     look = add("look", with_json)
     look.add_argument("file", type=Path)
     look.add_argument("--out", type=Path, help=HELP["out"])
@@ -45,10 +52,7 @@ def _build_parser() -> argparse.ArgumentParser:
     add("batches", with_json)
     for name in ("withdraw", "restore"):
         add(name, with_json).add_argument("batch")
-    template = add("template")
-    template.add_argument("dataset", choices=sorted(load_contracts()))
-    template.add_argument("--format", choices=("csv", "xlsx"), default="csv", help=HELP["format"])
-    template.add_argument("--out", type=Path, required=True, help=HELP["out"])
+    _add_papers(add)
     metric = add("metric", with_json)
     metric.add_argument("metric")
     metric.add_argument(
@@ -61,10 +65,53 @@ def _build_parser() -> argparse.ArgumentParser:
     metric.add_argument("--stage", help=HELP["stage"])
     metric.add_argument("--level", help=HELP["level"])
     add("metrics", with_json)
+    programme = add("programme", with_json)
+    programme.add_argument("name", metavar="NAME", help=HELP["programme_name"])
+    programme.add_argument("--district", help=HELP["district"])
+    programme.add_argument("--period", help=HELP["period"])
+    add("programmes", with_json)
+    balance = add("balance", with_json)
+    balance.add_argument("--district", required=True, help=HELP["district"])
+    balance.add_argument("--period", help=HELP["period"])
     for name in ("rebuild", "demo", "published"):
         add(name)
+    for name in ("submissions", "remind"):
+        progress = add(name, with_json)
+        progress.add_argument("--period", help=HELP["ended_period"])
+        progress.add_argument("--city", help=HELP["city"])
+        if name == "remind":
+            progress.add_argument("--send", action="store_true", help=HELP["send"])
+    add("backup").add_argument("--out", type=Path, required=True, help=HELP["out"])
+    add("recover").add_argument("backup", type=Path)
     add("serve").add_argument("--no-demo", action="store_true", help=HELP["no_demo"])
     return parser
+
+
+def _add_papers(add: Callable[[str], argparse.ArgumentParser]) -> None:
+    """Add the commands that write papers for people."""
+    template = add("template")
+    template.add_argument(
+        "dataset", choices=[*sorted(load_contracts()), ALL_TABLES], help=HELP["template_dataset"]
+    )
+    template.add_argument("--format", choices=("csv", "xlsx"), default="csv", help=HELP["format"])
+    template.add_argument("--district", help=HELP["template_district"])
+    template.add_argument("--period", help=HELP["template_period"])
+    template.add_argument("--out", type=Path, required=True, help=HELP["out"])
+    confirm = add("confirm")
+    confirm.add_argument("batch")
+    confirm.add_argument("--out", type=Path, required=True, help=HELP["out"])
+    export = add("export")
+    export.add_argument("--kind", choices=("docx",), required=True, help=HELP["export_kind"])
+    export.add_argument("--document", choices=DOCUMENTS, default=MATERIAL, help=HELP["export_document"])
+    export.add_argument("--district", action="append", required=True, help=HELP["export_district"])
+    export.add_argument("--period", required=True, help=HELP["period"])
+    export.add_argument(
+        "--compare", choices=COMPARISONS, default=PREVIOUS_QUARTER, help=HELP["export_compare"]
+    )
+    export.add_argument("--theme", action="append", default=[], help=HELP["export_theme"])
+    export.add_argument("--programme", default="", help=HELP["programme_name"])
+    export.add_argument("--metric", default="", help=HELP["export_metric"])
+    export.add_argument("--out", type=Path, required=True, help=HELP["out"])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

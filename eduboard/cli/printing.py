@@ -8,18 +8,26 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from eduboard.cli.files import GivenFile
 from eduboard.codes import region_names
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
 from eduboard.formats import format_value
+from eduboard.intake.changes import RowChanges
 from eduboard.intake.check import CheckReport
-from eduboard.intake.compare import Comparison, RowChanges
-from eduboard.intake.findings import Finding
+from eduboard.intake.compare import Comparison
+from eduboard.intake.experience import Observation
+from eduboard.intake.findings import ERROR, FindingGroup, format_lines, format_total, format_values
 from eduboard.intake.publish import LoadResult
 from eduboard.metrics.catalogue import THEMES, Catalogue, Metric
+from eduboard.metrics.explained import explained_note
 from eduboard.metrics.measure import MetricRow
+from eduboard.metrics.results import Explained
 from eduboard.store.store import Row
 from eduboard.texts import cli as texts
+from eduboard.texts import experience as experience_texts
+from eduboard.texts import marked as marked_texts
+from eduboard.texts.packages import LEFT_OUT_LINE
 
 LISTED = 50
 
@@ -34,12 +42,29 @@ def _source(report: CheckReport) -> str:
     return texts.SHEET_OF_FILE.format(file=name, sheet=_plain(report.sheet)) if report.sheet else name
 
 
+def print_left_out(file: GivenFile, *, to_json: bool) -> None:
+    """Print what of a ZIP is not read because it is no table."""
+    if to_json:
+        return
+    package = file.name.partition("/")[0]
+    for item in file.left_out:
+        print(LEFT_OUT_LINE.format(package=_plain(package), name=_plain(item.name), reason=item.reason))
+
+
+def print_marked(path: Path | None) -> None:
+    """Print, beside any JSON, where the marked file is; None says that there was nothing to mark."""
+    print(
+        marked_texts.NOT_WRITTEN if path is None else marked_texts.WRITTEN.format(path=path), file=sys.stderr
+    )
+
+
 def print_report(report: CheckReport, *, to_json: bool) -> None:
     """Print what a check found."""
     if to_json:
         return
     if report.is_clean:
-        warnings = texts.CHECK_WARNINGS.format(count=len(report.warnings)) if report.warnings else ""
+        count = format_total(report.groups)
+        warnings = texts.CHECK_WARNINGS.format(count=count) if report.warnings else ""
         print(
             texts.CHECK_CLEAN.format(
                 file=_source(report),
@@ -51,26 +76,27 @@ def print_report(report: CheckReport, *, to_json: bool) -> None:
             )
         )
     else:
-        print(texts.CHECK_ERRORS.format(file=_source(report), count=len(report.errors)))
-    findings = (*report.errors, *report.warnings)
-    for finding in findings[:LISTED]:
-        _print_finding(finding)
-    if len(findings) > LISTED:
-        print(texts.NOT_LISTED.format(count=len(findings) - LISTED))
+        errors = [group for group in report.groups if group.level == ERROR]
+        print(texts.CHECK_ERRORS.format(file=_source(report), count=format_total(errors)))
+    for group in report.groups[:LISTED]:
+        _print_group(group)
+    if len(report.groups) > LISTED:
+        print(texts.NOT_LISTED.format(count=len(report.groups) - LISTED))
     rows = [row for row in report.skipped if row.kind != "blank"]
     for row in rows[:LISTED]:
         _print_skipped(row.line, row.kind, row.cells)
 
 
-def _print_finding(finding: Finding) -> None:
-    line = texts.AT_LINE.format(line=finding.line) if finding.line else ""
-    value = "" if finding.value is None else texts.QUOTED.format(value=_plain(finding.value))
-    where = [part for part in (line, _plain(finding.column or ""), value) if part]
-    print(
-        texts.FINDING.format(
-            level=texts.LEVELS[finding.level], where="  ".join(where), message=_plain(finding.message)
-        )
+def _print_group(group: FindingGroup) -> None:
+    """Print equal mistakes as one line."""
+    value = format_values(group)
+    if group.count == 1 and value:
+        value = texts.QUOTED.format(value=value)
+    where = [part for part in (format_lines(group), group.column or "", value) if part]
+    text = texts.FINDING.format(
+        level=texts.LEVELS[group.level], where="  ".join(where), message=group.message
     )
+    print(_plain(text if group.count == 1 else texts.TIMES.format(text=text, count=format_total([group]))))
 
 
 def _print_skipped(line: int, kind: str, cells: Iterable[str]) -> None:
@@ -107,6 +133,24 @@ def print_result(result: LoadResult, changes: RowChanges | None, *, to_json: boo
         print(texts.HELD_BACK.format(file=_source(result.report)))
     else:
         print_report(result.report, to_json=False)
+
+
+def print_explanation_needed(file: str, observations: Sequence[Observation], *, to_json: bool) -> None:
+    """Print what has to be explained before a file is published, and how."""
+    if to_json:
+        return
+    print(experience_texts.CLI_NEEDED.format(file=_plain(file), count=len(observations)))
+    for item in observations[:LISTED]:
+        _print_group(FindingGroup((item.as_finding(),)))
+    if len(observations) > LISTED:
+        print(texts.NOT_LISTED.format(count=len(observations) - LISTED))
+    print(experience_texts.CLI_HOW)
+
+
+def print_explained(explained: Sequence[Explained]) -> None:
+    """Print what was said of unlikely figures, as footnotes."""
+    for item in explained:
+        print(experience_texts.WRITTEN_NOTE.format(note=_plain(explained_note(item))))
 
 
 def print_effects(comparison: Comparison, *, to_json: bool) -> None:

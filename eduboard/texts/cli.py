@@ -11,15 +11,31 @@ HELP = {
     "withdraw": "撤回一个批次，恢复它之前的批次",
     "restore": "恢复一个已撤回的批次",
     "template": "生成数据集的上报模板",
+    "confirm": "生成一个批次的上报确认单（Word）",
+    "export": "把数字写成材料（Word）：文字、可编辑的图、表",
+    "export_kind": "文件种类",
+    "export_document": "文种：material 经验交流材料数据部分，bulletin 季度通报，theme 专题专报，onepager 区县一页通",
+    "export_district": "区县或城市的代码，可多个；城市代码写全市",
+    "export_compare": "对比：previous 上季度，year 去年同期",
+    "export_theme": "主题，可多个：talent research class_size after_school training；不写为全部",
+    "export_metric": "只写一个指标",
     "metric": "计算一个指标",
     "metrics": "指标目录",
+    "programme": "一个工程的实绩、目标、职责和进度",
+    "programme_name": "工程的名称或文件名（programmes 命令可查），如 五名工程",
+    "programmes": "工程清单",
+    "balance": "优质均衡：一个区县可由数据证明的部分，和拉大校际差异的学校",
     "rebuild": "由原件和批次记录重建数据库",
+    "backup": "把原件、批次记录和账号备份成一个文件；看板运行时也可以",
+    "recover": "把备份恢复到一个空的数据目录，并重建数据库",
     "demo": "载入演示数据",
     "published": "载入五个公开案例",
     "serve": "启动看板",
     "store": "数据库位置（默认 data/store/eduboard.duckdb，或环境变量 EDUBOARD_STORE）",
     "json": "输出 JSON",
+    "marked": "把文件另存为 XLSX，有问题的单元格标颜色、加批注",
     "dataset": "指定数据集，不按表头识别",
+    "column": "指定一列对应的字段，如 实有人数=学生数；等号后留空表示不读这一列；可多次使用",
     "explain": "随批次保存的说明",
     "by": "展开维度，可多个：period district school stage category level",
     "period": "统计期，如 2025Q3",
@@ -29,8 +45,16 @@ HELP = {
     "stage": "学段",
     "level": "级别",
     "out": "输出文件",
-    "format": "模板格式",
+    "format": "模板格式（all 时一律为 xlsx）",
+    "template_dataset": "数据集；all 为套表：全部数据表，--out 是 .xlsx 时一张表一个工作表，是 .zip 或文件夹时一张表一个文件",
+    "template_district": "区县代码；与 --period 一起给出时，按上一季度预填学校名单等",
+    "template_period": "要填报的统计期，如 2026Q4",
     "no_demo": "库为空时不载入演示数据",
+    "submissions": "报送进度：各区县各表的报送情况",
+    "remind": "催报：未报全的区县的催报文字，可发送到工作群",
+    "ended_period": "统计期，如 2025Q3（默认最近结束的季度）",
+    "city": "城市的行政区划代码或名称（默认本单位所在城市）",
+    "send": "把汇总发送到设置好的群机器人",
 }
 
 CHECK_CLEAN = "{file}：{dataset}，{rows} 行，{periods}，{districts}。没有错误{warnings}。"
@@ -41,9 +65,9 @@ WITHOUT_STORE = "提示：{reason}\n以下只做了表内校验，没有与已�
 SHEET_OF_FILE = "{file}（工作表“{sheet}”）"
 FINDING = "  [{level}] {where}  {message}"
 LEVELS = {"error": "错误", "warning": "提醒"}
-AT_LINE = "第 {line} 行"
+TIMES = "{text}（共 {count} 处）"
 QUOTED = "“{value}”"
-NOT_LISTED = "  其余 {count} 处没有列出，加 --json 可看到全部。"
+NOT_LISTED = "  其余 {count} 项没有列出，加 --json 可看到全部。"
 LOADED = "{file}：已发布为批次 {batch}，{rows} 行，{scopes} 个范围。"
 UNCHANGED = "{file}：没有变化，内容与已发布的相同，没有重复存储。"
 HELD_BACK = "{file}：没有错误，但同一文件里的其他表有错误，整个文件都没有发布。"
@@ -54,11 +78,11 @@ REBUILT = "已由原件重建 {count} 个批次。"
 SET_ASIDE = "原数据库保留在 {path}。"
 NO_BATCHES = "还没有任何批次。"
 TEMPLATE_WRITTEN = "模板已写入 {path}。"
+CONFIRMATION_WRITTEN = "上报确认单已写入 {path}。"
 LOADING_DEMO = "正在载入演示数据（{done}/{total}）：{file}"
 DEMO_LOADED = "演示数据已载入：{count} 个文件。看板上所有演示数据都标有“演示数据”。"
 PUBLISHED_LOADED = "公开案例已载入：{count} 个文件。"
 SERVING = "看板地址：http://{address}:{port}　（按 Ctrl+C 停止）"
-REMOTE_REFUSED = "为安全起见，未启用账号时看板只监听本机地址 127.0.0.1，不能改为 {address}。"
 EMPTY_STORE_DEMO = "数据库是空的，先载入演示数据。"
 NONE = "无"
 DELIMITERS = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线", " ": "空格"}
@@ -82,3 +106,7 @@ METRIC_LINE = "{id}  {name}（{unit}）  {definition}"
 ROW_CHANGES = "  与之前相比：新增 {added} 行，变更 {changed} 行，消失 {gone} 行，相同 {same} 行。"
 EFFECT = "  {district} {period} {metric}：{before} → {after}"
 EFFECTS_CUT = "  另有 {count} 项指标变化没有列出。"
+BACKED_UP = (
+    "已备份到 {path}：{batches} 个批次、{originals} 个原件，{size} MB。请把它存到另一台机器或另一块盘。"
+)
+RECOVERED = "已恢复 {count} 个批次到 {path}。备份时的 settings.toml（如有）放在同一目录的 settings.from-backup.toml，请核对后自行启用。"

@@ -45,6 +45,33 @@ FILE_PROBLEMS: dict[str, str] = {
         "第 {line} 行有 {columns} 列，超过上限 {limit} 列，整个文件没有读入。"
         "请删除多余的列；如果列数不对，多半是分隔符用错了，请另存为 XLSX 再上传。"
     ),
+    "file.too_many_sheets": (
+        "工作簿里有 {sheets} 个工作表，超过上限 {limit} 个，没有读入。请只留下要上报的工作表，另存后再上传。"
+    ),
+    "file.too_many_cells": (
+        "文件里的单元格太多（合计超过 {limit} 个，或文字过长），没有读入。"
+        "请删除数据区以外的内容，或按区县、季度拆成几个文件，再分别上传。"
+    ),
+    "file.too_varied": (
+        "文件里几乎每一格都不相同（不同的内容超过 {limit} 个），没有读入。"
+        "请确认各列没有错位；数据确实这样多时，请按区县或季度拆成几个文件，再分别上传。"
+    ),
+    "file.too_many_notes": (
+        "从第 {line} 行起，合计行和说明行超过 {limit} 行，不像一张数据表，没有读入。"
+        "请删除合计行和说明，只留下数据，再重新上传。"
+    ),
+    "file.too_many_tags": (
+        "这个文件其实是网页，里面的标记太多（超过 {limit} 个），没有读入。"
+        "请用 Excel 或 WPS 打开，另存为 XLSX 再上传。"
+    ),
+    "file.too_heavy": (
+        "工作簿的内部结构异常，打开它需要的内存或时间远超过一张表格，没有读入。"
+        "请用 Excel 或 WPS 打开，把数据复制到新的工作簿里，另存为 XLSX 再上传。"
+    ),
+    "file.broken_quotes": (
+        "到第 {line} 行为止，引号不成对的行太多，各行的内容无从分辨，整个文件没有读入。"
+        "请检查导出时的引号设置，或在 Excel、WPS 里打开，确认列对齐后另存为 XLSX 再上传。"
+    ),
     "file.cell_too_long": (
         "第 {line} 行有一个单元格超过 {limit} 个字，整个文件没有读入。"
         "多半是引号没有成对，后面的内容都并进了这一格。请检查这一行的引号，或另存为 XLSX 再上传。"
@@ -77,6 +104,9 @@ NUMBERED_TABLE = "表{number}"
 
 # --- 验: cells that cannot be read: (原因, 怎么改) ----------------------------------------------------------
 
+UNCOMPUTED = "#未计算"
+"""Stands in a cell whose formula has no stored result."""
+
 CELL_PROBLEMS: dict[str, tuple[str, str]] = {
     "type.integer": (
         "“{column}”应填整数，这里是“{value}”",
@@ -100,8 +130,8 @@ CELL_PROBLEMS: dict[str, tuple[str, str]] = {
         "把这一列的单元格格式设为“文本”，按原始资料重新填写完整的数字",
     ),
     "type.formula_error": (
-        "“{column}”里的“{value}”是公式出错或列宽不够留下的符号，不是数据",
-        "改正公式或调宽这一列，再复制为“值”；没有数据时留空",
+        "“{column}”里的“{value}”是公式出错、没有计算或列宽不够留下的符号，不是数据",
+        "改正公式或调宽这一列（没有计算的用 Excel、WPS 打开后保存一次），再复制为“值”；没有数据时留空",
     ),
     "date.impossible": ("“{column}”里的“{value}”不是一个存在的日期", "核对年、月、日后重新填写"),
     "date.no_month": ("“{column}”里的“{value}”只有年份，不知道属于哪个季度", "补上月份，例如 2025年3月"),

@@ -13,7 +13,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "column.missing": (
         "缺少必填列“{column}”",
-        "请补上这一列；可用的列名有：{aliases}",
+        "请补上这一列；文件里叫法不同时，请在“列的对应关系”里选定，或改成：{aliases}",
     ),
     "column.duplicate": (
         "列“{value}”与“{other}”都对应“{column}”，只采用了“{other}”",
@@ -21,7 +21,15 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "column.extra": (
         "列“{value}”不在“{dataset}”的契约中，没有读入",
-        "如不需要可以忽略；如需要请改成契约中的列名",
+        "如不需要可以忽略；如需要请在“列的对应关系”里选定它对应的字段，或改成契约中的列名",
+    ),
+    "column.unknown_field": (
+        "列“{column}”被指定为“{value}”，而“{dataset}”里没有这个字段，这一列没有读入",
+        "请改选其中之一：{allowed}",
+    ),
+    "column.two_by_hand": (
+        "列“{value}”与“{other}”都被指定为“{column}”，只能有一列",
+        "请把其中一列改选为别的字段，或选“不读入”",
     ),
     "table.empty": ("表头下面没有数据行", "请检查是否选错了文件或工作表"),
     "table.ragged": (
@@ -54,6 +62,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "工作表“{other}”与“{value}”都有{dataset} {scope} 的数据，后一个会替换前一个",
         "请把它们合并到一个工作表里再上传",
     ),
+    "sheet.excerpt": (
+        "“{value}”是从大文件里摘出的问题行，不是完整的表，不能上报",
+        "请在原文件中修改后上传原文件",
+    ),
     "sheet.hidden": ("工作表“{value}”是隐藏的，没有读入", "如需上报，请取消隐藏后重新上传"),
     "sheet.no_table": ("工作表“{value}”里没有找到表格，没有读入", "如需上报，请检查表头和数据"),
     "sheet.unknown": (
@@ -71,3 +83,20 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "请分成两份文件，或统一写成季度（如 2025Q4）",
     ),
 }
+
+ONE_BY_ONE = "逐条查看"
+WHICH = "哪一类问题"
+ALL = "全部"
+WHOLE_ROW = "整行或整表"
+GROUP_TITLE = "{column}：{reason}（{count} 处）"
+PAGE_SHOWS = "第 {first}–{last} 条，共 {count} 条"
+WHERE = "{lines}（{count} 处）"
+
+LISTED = "、"
+AND_OTHERS = "{words}等"
+MORE_THAN = "超过 {count:,}"
+LINES = "第 {lines} 行"
+LINES_CUT = "第 {lines} 行等"
+LINE_NUMBERS_CUT = "{lines} 等"
+VALUE_TIMES = "“{value}”×{count:,}"
+VALUES_CUT = "{values} 等 {count:,} 种"

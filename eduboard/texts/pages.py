@@ -7,12 +7,16 @@ NAV_BOARD = "看板"
 NAV_DATA = "数据"
 PAGE_TITLES = {
     "overview": "总览",
+    "programmes": "工程推进",
     "talent": "名师队伍",
     "research": "课题成果",
     "class_size": "班额治理",
     "after_school": "课后服务",
     "training": "教师培训",
+    "materials": "材料生成",
     "upload": "数据上报",
+    "submissions": "报送进度",
+    "admin": "管理",
     "dictionary": "指标口径",
 }
 
@@ -27,7 +31,6 @@ ALL_DISTRICTS = "全部区县"
 ALL_STAGES = "全部学段"
 COMPARE_OPTIONS = {"previous": "环比（上季度）", "year": "同比（去年同期）"}
 COMPARED_WITH = {"previous": "较上季度", "year": "较去年同期"}
-BASELINES = {"previous": "上季度", "year": "去年同期"}
 
 HEADING = "{place} · {period}"
 DEMO_NOTE = "本页含演示数据：云川市及其区县、学校、人员均为虚构，仅用于试用，不得引用。"
@@ -59,8 +62,6 @@ WORSENED = "需要关注"
 NOTHING_IMPROVED = "没有可比的改善。"
 NOTHING_WORSENED = "没有变差的指标。"
 MOVER = "**{district}**：{sentence}"
-CHANGE_UP = "上升{amount}"
-CHANGE_DOWN = "下降{amount}"
 MOVERS_NOTE = "按变化幅度与各区县差距（标准差）之比排序。"
 
 CHOOSE_DISTRICT = "选择一个区县，可看到该区县各校的数据。"
@@ -81,7 +82,7 @@ UNEXPECTED_ERROR = (
     "如再次出现，请把编号告诉管理员，详细信息在服务端日志里。"
 )
 
-UPLOAD_HINT = "把本季度的表格拖到这里：CSV、TXT、XLSX、XLS，一次可选多份。文件只有在您点“发布”后才会生效。"
+UPLOAD_HINT = "把本季度的表格拖到这里：CSV、TXT、XLSX、XLS，或装着它们的 ZIP，一次可选多份。文件只有在您点“发布”后才会生效。"
 UPLOAD_LABEL = "选择文件"
 DATASET_LABEL = "数据表"
 DATASET_AUTO = "自动识别"
@@ -102,26 +103,12 @@ CLEAN = "校验通过，没有错误。"
 HAS_ERRORS = "发现 {count} 处错误，改好之前不会发布任何数据。"
 HAS_WARNINGS = "{count} 条提醒（不影响发布）"
 FINDING_COLUMNS = ("行", "列", "值", "原因", "怎么改")
-MAPPING_COLUMNS = ("文件中的列", "对应契约的列")
-MAPPING_NONE = "（不读入）"
-MAPPING_TITLE = "列的对应关系和前几行"
 SKIPPED_TITLE = "识别为标题、合计、说明而没有读入的行（{count} 行）"
 SKIPPED_COLUMNS = ("行", "类型", "内容")
 RECEIPT = "已发布：批次 {batch}，{dataset}，{rows} 行，{periods}，{districts}。数字已更新。"
 NOTHING_CHANGED = "没有变化：这份文件与已发布的内容相同，没有重复存储。"
-BATCHES_TITLE = "批次清单"
 BATCH_KINDS = {"submitted": "上报", "demo": "演示数据", "published": "公开材料摘录"}
-BATCH_COLUMNS = ("批次", "状态", "性质", "数据表", "行数", "统计期", "区县", "上报人", "时间", "文件", "说明")
 NO_BATCHES = "还没有批次。"
-WITHDRAW_LABEL = "批次"
-WITHDRAW = "撤回"
-RESTORE = "恢复"
-WITHDRAWN = "批次 {batch} 已撤回，相关范围恢复为之前的批次。"
-RESTORED = "批次 {batch} 已恢复。"
-TEMPLATES_TITLE = "下载模板"
-TEMPLATE_CSV = "CSV 模板"
-TEMPLATE_XLSX = "Excel 模板"
-TEMPLATE_FILE = "{dataset}模板.{format}"
 
 DICTIONARY_SEARCH = "查找指标"
 DICTIONARY_INTRO = "看板上每个数字的口径：名称、单位、计算方法、时间性质、依据和数据表。"
@@ -141,7 +128,6 @@ SETTING_NAMES = {
     "exempt_schools": "课后服务应开展学校",
     "training_standard": "学时达标标准",
 }
-FINDINGS_CUT = "这里列出前 {shown} 处，共 {count} 处；改好这些后再次上传可看到其余的。"
 SKIPPED_KINDS = {
     "title": "标题",
     "unit": "单位",
@@ -155,6 +141,7 @@ CHECKING = "正在校验、比对……"
 PUBLISHING = "正在发布……"
 COMPARED = "与已发布的比对：新增 {added} 行，变更 {changed} 行，消失 {gone} 行，相同 {same} 行。"
 COMPARED_SAME = "没有变化：内容与已发布的完全相同。"
+REPLACES_SCHOOLS = "将替换 {count} 所学校自行上报的数据。"
 NO_EFFECT = "发布后各项指标不变。"
 EFFECTS_TITLE = "发布后指标的变化"
 EFFECT_COLUMNS = ("区县", "统计期", "指标", "数值", "全市排名", "单位")

@@ -26,3 +26,4 @@ COMPOSITION_TITLES = {
 }
 UNSTATED = "未注明"
 EXCERPT_OF = "摘自{paper}"
+SEVERAL_DISTRICTS = "{names}等{count}个区县"

@@ -62,3 +62,11 @@ def test_definition_source_and_the_mark_of_invented_data_travel_along() -> None:
 def test_a_file_name_says_place_title_and_period_and_is_safe() -> None:
     assert download_name(CAPTION, "csv") == "云川市_班额数据_2025Q3.csv"
     assert "/" not in download_name(replace(CAPTION, title="a/b"), "csv")
+
+
+def test_what_was_said_of_unlikely_numbers_travels_along() -> None:
+    notes = ("2025Q3 东岭区 大班额占比由上季度的31.0%变为13.0%：=新校区启用（王某说明，批次 20251001-001）",)
+    table = replace(TABLE, caption=replace(CAPTION, notes=notes))
+    assert ["注", notes[0]] in csv_rows(table)
+    written = {row[0].value: row[1].value for row in sheet_of(table).iter_rows(min_row=5)}
+    assert written["注"] == notes[0]

@@ -1,0 +1,42 @@
+"""The commands that keep the data: backup, recover, and the log file of the service."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from eduboard.intake.backup import back_up, restore_backup
+from eduboard.settings import Settings
+from eduboard.texts import cli as texts
+
+_LOG_SIZE, _LOGS_KEPT = 5 * 1024 * 1024, 10
+
+
+def backup(options: argparse.Namespace, settings: Settings) -> int:
+    """Write originals, batch log and accounts into one file; the dashboard may run meanwhile."""
+    made = back_up(settings, options.out)
+    print(
+        texts.BACKED_UP.format(
+            path=options.out, batches=made.batches, originals=made.originals, size=f"{made.size / 1e6:.1f}"
+        )
+    )
+    return 0
+
+
+def recover(options: argparse.Namespace, settings: Settings) -> int:
+    """Put a backup into an empty folder and rebuild the database there."""
+    count = restore_backup(settings, options.backup)
+    print(texts.RECOVERED.format(path=settings.store, count=count))
+    return 0
+
+
+def log_to_file(settings: Settings) -> Path:
+    """Keep what the service has to say to its administrator beside the store, in files that rotate."""
+    path = settings.store.resolve().parent / "logs" / "eduboard.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(path, maxBytes=_LOG_SIZE, backupCount=_LOGS_KEPT, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    return path

@@ -1,0 +1,1 @@
+"""Templates for hand-ins, generated from the contracts: blank, or with last quarter's schools filled in."""
