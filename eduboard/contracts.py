@@ -59,7 +59,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Contract:
-    """One dataset: its columns, its row key, and how it behaves in time."""
+    """One dataset: its columns, its row key, how it behaves in time, and who hands it in when.
+
+    ``expected`` is 'quarterly', 'yearly' (with the fourth quarter) or None for tables handed in when there is
+    something to say.  ``covers`` names the stages whose schools must all be in it; none for tables that are not
+    by school.  ``instead`` names the table that stands in for it where it has not been handed in.
+    """
 
     name: str
     title: str
@@ -70,6 +75,9 @@ class Contract:
     measure: str | None
     grain: str | None
     recognise: tuple[str, ...]
+    expected: str | None = None
+    covers: tuple[str, ...] = ()
+    instead: str | None = None
 
     def field(self, name: str) -> Field:
         """Return the field of that name; raise KeyError when there is none."""
@@ -125,6 +133,9 @@ def read_contract(path: Path) -> Contract:
         measure=extension.get("measure"),
         grain=extension.get("grain"),
         recognise=tuple(extension["recognise"]),
+        expected=extension.get("expected"),
+        covers=tuple(extension.get("covers", ())),
+        instead=extension.get("instead"),
     )
 
 

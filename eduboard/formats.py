@@ -7,6 +7,7 @@ shown in per cent and their changes in 百分点, and what is undefined is "—"
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import TypeGuard
@@ -27,6 +28,7 @@ from eduboard.texts.formats import (
 
 SHARE_DECIMALS = 1
 GIVEN_DECIMALS = 2  # of figures that are shown as they were handed in
+_NAME = re.compile(r"[^\s、，,；;/]+")
 _CONTEXT = Context(
     prec=400, rounding=ROUND_HALF_UP
 )  # room for any float: a typing error must not break a page
@@ -118,6 +120,11 @@ def format_period(period: str, *, annual: bool = False) -> str:
     if annual:
         return YEAR.format(year=parsed.year)
     return QUARTER.format(year=parsed.year, quarter=QUARTER_NUMERALS[parsed.quarter - 1])
+
+
+def mask_person(names: str) -> str:
+    """Leave of each person's name the first character: 张三、李四 becomes 张*、李*."""
+    return _NAME.sub(lambda name: f"{name[0][0]}*", names)
 
 
 def _is_defined(value: float | None) -> TypeGuard[float]:

@@ -3,7 +3,7 @@
 #
 #   scripts/setup.sh run       .venv with what the dashboard runs on
 #   scripts/setup.sh dev       the same, and what tests and checks need
-#   scripts/setup.sh browser   a Chromium and a Chinese font for tests/e2e; never fails
+#   scripts/setup.sh tools     a Chromium and a Chinese font for tests/e2e, LibreOffice for layouts; never fails
 #
 # It looks for a Python and, on Debian and Ubuntu, for the system packages; the rest is in scripts/install.py.
 set -euo pipefail
@@ -153,13 +153,31 @@ set_up_browser() {
     fi
 }
 
+# --- Office for the tests -------------------------------------------------------------------------------------------
+
+# Whether LibreOffice can lay documents out. Without its components it starts, opens nothing and reports no error.
+has_office() {
+    command -v soffice >/dev/null && ls /usr/lib/libreoffice/program/libswlo.so >/dev/null 2>&1
+}
+
+set_up_office() {
+    if ! has_office; then
+        say "版面测试需要 LibreOffice Writer。"
+        install_packages libreoffice-writer-nogui || true
+    fi
+    if ! has_office; then
+        complain "未能装好 LibreOffice Writer，文档的版面测试将跳过，其余测试照常。要运行它，请执行：" \
+            "    sudo apt-get install -y libreoffice-writer-nogui"
+    fi
+}
+
 # --- Which ----------------------------------------------------------------------------------------------------------
 
 case "${1:-}" in
     run | dev) set_up_python "$1" ;;
-    browser) set_up_browser ;;
+    tools) set_up_browser && set_up_office ;;
     *)
-        complain "用法：scripts/setup.sh run|dev|browser"
+        complain "用法：scripts/setup.sh run|dev|tools"
         exit 2
         ;;
 esac

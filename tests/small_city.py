@@ -55,8 +55,9 @@ def is_left_out(row: Values) -> bool:
 
 
 def school_code(district: str, stage: str) -> str:
-    """The code of a district's only school of a stage."""
-    return f"{district}{'0001' if stage == PRIMARY else '0002'}"
+    """The code of a district's only school of a stage: two digits for its kind, two for the province, six."""
+    kind, number = ("21", "0001") if stage == PRIMARY else ("31", "0002")
+    return f"{kind}{district[:2]}{district[-2:]}{number}"
 
 
 def school_name(district: str, stage: str) -> str:

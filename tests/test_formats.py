@@ -17,6 +17,7 @@ from eduboard.formats import (
     format_target,
     format_value,
     format_value_with_unit,
+    mask_person,
 )
 from eduboard.metrics.results import Target
 from tests.charts.samples import AVERAGE, COUNT, SHARE
@@ -158,3 +159,18 @@ def test_periods_are_written_out() -> None:
 def test_what_is_no_period_is_refused(text) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         format_period(text)
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ("张三", "张*"),
+        ("欧阳修", "欧*"),
+        ("张三、李四", "张*、李*"),
+        ("张三 李四", "张* 李*"),
+        ("", ""),
+        ("李", "李*"),
+    ],
+)
+def test_of_a_persons_name_only_the_first_character_is_shown(names: str, shown: str) -> None:
+    assert mask_person(names) == shown

@@ -45,6 +45,11 @@ def build_incoming(
         f"{school} AS school, {_annual(by_name)} AS annual, {_qualifiers(contract, by_name)} AS qualifiers "
         f"FROM {name}_values AS s {school_join}"
     )
+    show_incoming(session, name)
+
+
+def show_incoming(session: Session, name: str) -> None:
+    """Give a table's typed rows the other name, by which the rules know them."""
     session.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS SELECT * FROM {name}")  # noqa: S608 - our own name
 
 
@@ -62,6 +67,8 @@ def _typed(staged: Staged, columns: Sequence[FieldReadings]) -> Any:
             if item.has(attribute):
                 words = {raw: getattr(reading, attribute) for raw, reading in readings.items()}
                 arrays[_companion(item, attribute)] = _translated(staged, item, words, pa.string())
+    # What it took to put them together is given back, rather than kept for later by Arrow.
+    pa.default_memory_pool().release_unused()
     return pa.table(arrays)
 
 

@@ -6,6 +6,7 @@ from eduboard.errors import StoreDamaged
 from eduboard.metrics.cube import ensure_cube
 from eduboard.settings import Settings
 from eduboard.store.batch_log import complete_log, last_logged
+from eduboard.store.originals import remove_partial_originals
 from eduboard.store.store import Session, Store, open_store
 
 
@@ -20,6 +21,7 @@ def open_ready_store(settings: Settings) -> Store:
         with store.reading() as session:
             _refuse_old_copy(store, session)
             complete_log(store, session)
+        remove_partial_originals(store)
         ensure_cube(store)
     except BaseException:
         store.close()

@@ -6,18 +6,18 @@ import itertools
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.errors import EduboardError, StoreDamaged, UnusableFile
-from eduboard.intake.check import CheckedTable, check_file, close_all
+from eduboard.intake.check import CheckedTable, check_again, close_all
 from eduboard.metrics.cube import ensure_cube
 from eduboard.settings import Settings
 from eduboard.store import batches
-from eduboard.store.batch_log import batch_of_log_entry, complete_log, read_log
+from eduboard.store.batch_log import batch_of_log_entry, complete_log, missing_events, read_log
 from eduboard.store.originals import original_path, sha256_of
 from eduboard.store.records import Batch, Incoming, now
 from eduboard.store.store import Store, StoreFolder, open_store
@@ -40,11 +40,15 @@ def rebuild(path: Path, settings: Settings, report: Callable[[int, int], None] |
 
     Accepted batches are published as they were, without asking today's rules again.  The old database stays
     where it is when that fails: StoreBusy while another process owns it, else EduboardError ``store.log_missing``,
-    ``store.original_missing``, ``store.original_damaged`` or ``store.not_reproduced``.
+    ``store.log_incomplete``, ``store.original_missing``, ``store.original_damaged`` or ``store.not_reproduced``.
     """
     folder = StoreFolder(path.resolve())
     _complete_log(folder, settings)
     entries = read_log(folder.batch_log)
+    if missing := missing_events(entries):
+        raise EduboardError(
+            "store.log_incomplete", path=folder.batch_log, count=len(missing), event=missing[0]
+        )
     fresh = StoreFolder(
         folder.database.with_name(f"{folder.database.stem}.rebuilding{folder.database.suffix}")
     )
@@ -152,7 +156,9 @@ def _read_again(store: Store, viewer: Viewer, batch: Batch) -> list[CheckedTable
     if sha256_of(data) != batch.sha256:
         raise EduboardError("store.original_damaged", batch=batch.batch, sha256=batch.sha256)
     try:
-        return check_file(store, viewer, data, batch.file_name, batch.dataset)
+        school = batch.scopes[0].school if batch.scopes else ""
+        viewer = replace(viewer, school=school)
+        return check_again(store, viewer, data, batch.file_name, batch.dataset, batch.reading)
     except UnusableFile as error:
         raise _not_reproduced(batch, 0) from error
 

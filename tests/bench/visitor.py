@@ -30,10 +30,22 @@ class Visitor:
         self.cards: list[str] = []
 
     @classmethod
-    async def open(cls, address: str, page: str = "", query: Mapping[str, str] | None = None) -> "Visitor":
-        """Connect and load the page."""
+    async def open(
+        cls,
+        address: str,
+        page: str = "",
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> "Visitor":
+        """Connect and load the page; ``headers`` carry the session where there is a wall."""
         stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-        visitor = cls(await connect(stream, max_size=None, subprotocols=["streamlit"]), page, query or {})
+        connection = await connect(
+            stream,
+            max_size=None,
+            additional_headers=headers,
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+        )
+        visitor = cls(connection, page, query or {})
         await visitor.rerun()
         return visitor
 

@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from eduboard import charts
+from eduboard.metrics.balance import SchoolBalance, StageBalance
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import (
     Caption,
@@ -186,6 +187,25 @@ def _coverages() -> dict[str, SchoolCoverage]:
     }
 
 
+def _pulls() -> dict[str, charts.Pulls]:
+    def pulls(*names: str) -> charts.Pulls:
+        schools = tuple(
+            SchoolBalance(name, name, 100, 2, 2.0, 0, 1.0, 1 / len(names), number % 2 == 0, 3, 3)
+            for number, name in enumerate(names)
+        )
+        known = 0.5153 if names else None
+        return charts.Pulls(StageBalance("小学", 0.5, known, known, 0, schools), CAPTION)
+
+    return {
+        "normal": pulls("甲小学", "乙小学", "丙小学"),
+        "empty": pulls(),
+        "one": pulls("甲小学"),
+        "long": pulls(LONG_NAME),
+        "odd": pulls(ODD_NAME, "乙小学"),
+        "many": pulls(*(f"第{number}小学" for number in range(60))),
+    }
+
+
 @dataclass(frozen=True)
 class Case:
     """A chart and a result in one state."""
@@ -211,6 +231,7 @@ CASES = [
         (charts.status_flow, _flows()),
         (charts.band_distribution, _distributions()),
         (charts.school_coverage, _coverages()),
+        (charts.school_pulls, _pulls()),
     )
     for state, result in states.items()
 ]

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from eduboard.contracts import load_contracts
 from tests.cli.conftest import Run
 from tests.intake.files import CLASSES, classes, text_file, workbook
 from tests.intake.test_publish import TWO_SHEETS
@@ -15,7 +15,7 @@ Write = Callable[[str, bytes], Path]
 
 REPORT_KEYS = [
     "file", "dataset", "encoding", "delimiter", "sheet", "header_line", "rows", "periods", "districts", "errors",
-    "warnings",
+    "warnings", "groups",
 ]  # fmt: skip
 FINDING_KEYS = ["line", "column", "value", "rule", "message"]
 
@@ -29,6 +29,7 @@ def test_a_clean_file_is_reported_in_the_agreed_shape(run: Run, write: Write) ->
     assert report == {
         "file": "表.csv", "dataset": "classes", "encoding": "gb18030", "delimiter": ",", "sheet": None,
         "header_line": 1, "rows": 2, "periods": ["2025Q3"], "districts": ["990101"], "errors": [], "warnings": [],
+        "groups": [],
     }  # fmt: skip
 
 
@@ -86,6 +87,41 @@ def test_a_clerk_reads_where_what_why_and_what_to_do(run: Run, write: Write) -> 
     assert first == "坏.csv：发现 1 处错误，没有发布任何数据。"
     assert finding.startswith("  [错误] 第 3 行  区县  “火星区”  没有这个区县")
     assert skipped == "  第 1 行不是数据（标题），没有读入：云川市班额表"
+
+
+def test_equal_mistakes_are_one_line_and_the_json_keeps_each(run: Run, write: Write) -> None:
+    rows = [f"2025Q3,临湖区,实验小学,小学,一年级,{number},待定" for number in range(1, 5001)]
+    file = write("坏.csv", text_file(CLASSES, *rows))
+    first, finding = run("check", file).out.splitlines()
+    assert first == "坏.csv：发现 5,000 处错误，没有发布任何数据。"
+    assert finding.startswith("  [错误] 第 2–5,001 行  学生数  “待定”×5,000  “学生数”应填整数")
+    assert finding.endswith("（共 5,000 处）")
+    [report] = run("check", file, "--json").json
+    assert (len(report["errors"]), len(report["groups"])) == (5000, 1)
+
+
+def test_a_file_is_given_back_with_the_cells_to_mend_marked(run: Run, write: Write, folder: Path) -> None:
+    out = folder / "批注.xlsx"
+    file = write("坏.csv", text_file(CLASSES, "2025Q3,火星区,实验小学,小学,一年级,1,45"))
+    said = run("check", file, "--marked", out, "--json")
+    assert (said.code, len(said.json)) == (1, 1)
+    assert "批注.xlsx" in said.err
+    sheet = load_workbook(out)["班额明细"]
+    assert "没有这个区县" in sheet["B2"].comment.text
+
+
+def test_nothing_is_marked_where_nothing_was_found_and_only_one_file_at_a_time(
+    run: Run, write: Write, folder: Path
+) -> None:
+    out = folder / "批注.xlsx"
+    good = write("好.csv", classes(45))
+    assert run("check", good, "--marked", out).code == 0
+    assert not out.exists()
+    said = run("check", good, good, "--marked", out)
+    assert (said.code, said.err.splitlines()[-1][:8]) == (2, "--marked")
+    said = run("check", write("坏.csv", classes(-1)), "--marked", folder / "none" / "批注.xlsx")
+    assert said.code == 2
+    assert "无法写入" in said.err
 
 
 def test_control_codes_do_not_reach_the_terminal(run: Run, write: Write) -> None:
@@ -205,14 +241,6 @@ def test_look_shows_how_a_file_is_read_and_writes_it_as_read(run: Run, write: Wr
     assert "制表符" in said.out
     assert "第 4 行不是数据（合计）" in said.out
     assert "None" not in said.out
-
-
-def test_every_dataset_has_its_templates(run: Run, folder: Path) -> None:
-    for dataset in load_contracts():
-        for kind in ("csv", "xlsx"):
-            out = folder / f"{dataset}.{kind}"
-            assert run("template", dataset, "--format", kind, "--out", out).code == 0
-            assert out.stat().st_size > 100
 
 
 def test_a_rebuild_says_what_it_did(run: Run, write: Write, folder: Path) -> None:

@@ -16,8 +16,8 @@ from tests.servers import dashboard
 
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 HOW_TO_GET_ONE = (
-    "没有可用的 Chromium，浏览器测试跳过。请执行 make setup-browser，或用 EDUBOARD_CHROMIUM=/路径/chrome 指定。"
-    " No Chromium that starts: run `make setup-browser`, or name one in EDUBOARD_CHROMIUM."
+    "没有可用的 Chromium，浏览器测试跳过。请执行 make setup-tools，或用 EDUBOARD_CHROMIUM=/路径/chrome 指定。"
+    " No Chromium that starts: run `make setup-tools`, or name one in EDUBOARD_CHROMIUM."
 )
 SWITCHES = (
     "--no-sandbox",

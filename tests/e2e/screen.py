@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
 PATIENCE = 30_000  # milliseconds; the first page of a cold server imports everything
+ROW_HEIGHT = 35  # pixels, of a table and of its header
 LOCAL_SCHEMES = ("data:", "blob:")
 
 PROBE = re.compile(r"^http://[^/]+/[a-z-]+/_stcore/(health|host-config)$")
@@ -80,6 +81,20 @@ class Screen:
     def filter(self, label: str) -> Locator:
         """One of the filters."""
         return self.page.get_by_role("combobox", name=label, exact=True)
+
+    def choose_in_table(self, number: int, *, row: int, across: float = 0.3) -> None:
+        """Click into a row (from 0) of one of the tables in sight (-1 the last); they are a canvas, so by position."""
+        self.settle()
+        table = self.page.get_by_test_id("stDataFrame").locator("visible=true").nth(number)
+        table.scroll_into_view_if_needed()
+        box = table.bounding_box()
+        assert box is not None
+        x, y = across * box["width"], ROW_HEIGHT * (row + 1.5)
+        # The table takes a click for the cell that it last saw the mouse over, which takes it a frame or two.
+        table.hover(position={"x": x, "y": y})
+        self.page.wait_for_timeout(300)
+        table.click(position={"x": x, "y": y})
+        self.settle()
 
     def press(self, button: str) -> None:
         """Press a button by its label."""

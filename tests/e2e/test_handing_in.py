@@ -56,9 +56,14 @@ def test_a_gbk_file_from_excel_changes_the_number_until_it_is_withdrawn(open_scr
     leader.go("/class-size?district=990101")
     assert leader.card("大班额占比") == "60.0%"
 
-    screen.open_from_menu("数据上报")
-    screen.press("撤回")
-    screen.wait_for_text("已撤回，相关范围恢复为之前的批次")
+    screen.open_from_menu("管理")
+    screen.choose_in_table(0, row=0)
+    screen.wait_for_text(FILE)
+    screen.press("撤回这一批")
+    # What it will do is said before it is done.
+    screen.wait_for_text("1 个范围由批次")
+    screen.press("确认撤回")
+    screen.wait_for_text("已撤回。")
     screen.open_from_menu("班额治理")
     assert screen.card("大班额占比") == "30.0%"
     assert screen.card("大班额数") == "3"
@@ -92,7 +97,9 @@ def test_bad_files_are_each_answered_and_the_next_upload_works(open_screen: Open
     screen.wait_for_text("校验通过")
     screen.press("发布")
     screen.wait_for_text("没有变化")
-    # The batch that was just published is the one that is offered to be taken back.
-    newest = screen.page.get_by_role("combobox", name="批次", exact=True).input_value()
-    screen.press("撤回")
-    screen.wait_for_text(f"批次 {newest.split()[0]} 已撤回")
+    # The batch that was just published is the first in the list, and can be taken back from there.
+    screen.choose_in_table(-1, row=0)
+    screen.wait_for_text("好的.csv")
+    screen.press("撤回这一批")
+    screen.press("确认撤回")
+    screen.wait_for_text("已撤回。")

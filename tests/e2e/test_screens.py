@@ -17,6 +17,7 @@ TITLES = {
     "/after-school": "课后服务",
     "/training": "教师培训",
     "/upload": "数据上报",
+    "/submissions": "报送进度",
     "/dictionary": "指标口径",
 }
 WIDER_THAN_THE_WINDOW = "document.scrollingElement.scrollWidth > window.innerWidth"

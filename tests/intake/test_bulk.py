@@ -29,6 +29,12 @@ def file(rows: list[str], *, before: tuple[str, ...] = (), after: tuple[str, ...
     )
 
 
+def quoted(data: bytes) -> bytes:
+    """Put every cell between quotation marks."""
+    end = b"\r\n" if b"\r\n" in data else b"\n"
+    return b"".join(b'"' + line.replace(b",", b'","') + b'"' + end for line in data.split(end)[:-1])
+
+
 def in_the_middle(row: str) -> list[str]:
     return [*ROWS[:60_000], row, *ROWS[60_000:]]
 
@@ -50,6 +56,13 @@ PLAIN: dict[str, Callable[[], bytes]] = {
     ),
     "empty cells": lambda: file([row.replace("小学,一年级", ",一年级") for row in ROWS]),
     "no line end at the end": lambda: file(ROWS).rstrip(b"\n"),
+    "every cell quoted": lambda: quoted(file(ROWS)),
+    "every cell quoted, in gb18030, windows line ends": lambda: quoted(
+        file(ROWS, encoding="gb18030", end="\r\n")
+    ),
+    "a few cells quoted, some of them empty": lambda: file(
+        [row.replace("小学,一年级", '"",一年级').replace("临湖区", '"临湖区"') for row in ROWS]
+    ),
 }
 DOUBTFUL: dict[str, Callable[[], bytes]] = {
     "utf-16": lambda: file(ROWS, encoding="utf-16"),
@@ -62,6 +75,16 @@ DOUBTFUL: dict[str, Callable[[], bytes]] = {
     "a row that is too long": lambda: file(in_the_middle(ROWS[0] + ",x")),
     "a row that is too short": lambda: file(in_the_middle("2025Q3,临湖区")),
     "a quoted cell in the middle": lambda: file(in_the_middle('2025Q3,临湖区,"实验,小学",小学,一年级,x,45')),
+    "a quoted delimiter that would make a short row full": lambda: quoted(file(ROWS)).replace(
+        '"第7小学","小学"'.encode(), '"第7小学,小学"'.encode(), 1
+    ),
+    "a quotation mark among quoted cells": lambda: quoted(file(in_the_middle(ROWS[0]))).replace(
+        "第7小学".encode(), '第"7小学'.encode(), 1
+    ),
+    "two marks that cancel out": lambda: quoted(file(in_the_middle(ROWS[0]))).replace(
+        '"第7小学","小学"'.encode(), '"第7"小学","小"学"'.encode(), 1
+    ),
+    "a quoted line end": lambda: quoted(file(ROWS)).replace("第7小学".encode(), "第7\n小学".encode(), 1),
     "two kinds of line ends": lambda: file(ROWS[:60_000]) + file(ROWS[60_000:], end="\r\n"),
     "two rows of header": lambda: file(ROWS, header="统计期,区县,学校,,班级,,\n,,名称,学段,年级,班号,学生数"),
 }

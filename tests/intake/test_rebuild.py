@@ -215,7 +215,7 @@ def test_a_rebuild_that_would_give_other_rows_is_refused(
     folder: StoreFolder, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = state(settings)
-    check = rebuilding.check_file
+    check = rebuilding.check_again
 
     def forget_a_scope(*arguments: Any) -> Any:
         tables = check(*arguments)
@@ -223,7 +223,7 @@ def test_a_rebuild_that_would_give_other_rows_is_refused(
             table.incoming = replace(table.incoming, scopes=table.scopes[:-1])
         return tables
 
-    monkeypatch.setattr(rebuilding, "check_file", forget_a_scope)
+    monkeypatch.setattr(rebuilding, "check_again", forget_a_scope)
     with pytest.raises(EduboardError) as caught:
         rebuild(folder.database, settings)
     assert caught.value.code == "store.not_reproduced"

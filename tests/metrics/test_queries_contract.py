@@ -8,6 +8,9 @@ import duckdb
 import pytest
 
 from eduboard.contracts import load_contracts
+from eduboard.intake.beside import show_beside
+from eduboard.intake.experience import MEASURED
+from eduboard.intake.rules import list_schools
 from eduboard.metrics.catalogue import (
     DIRECTIONS,
     PERCENT,
@@ -17,6 +20,7 @@ from eduboard.metrics.catalogue import (
     definition_values,
     load_catalogue,
 )
+from eduboard.metrics.coverage import coverage_sql
 from eduboard.metrics.cube import complete_columns
 from eduboard.settings import PROJECT_ROOT, Settings
 from eduboard.store.queries import QUERIES_DIR, Query, load_query
@@ -38,6 +42,9 @@ OPTIONAL_METRIC_KEYS = ("小数", "倍数", "去重")
 QUERY_KEYS = ("query", "用途")
 OPTIONAL_QUERY_KEYS = ("参数", "列")
 CHECK_KEYS = ("rule", "级别", "说明", "怎么改", "列")
+OPTIONAL_CHECK_KEYS = ("须有", "需说明", "参数")
+ROW_EXPERIENCE = "line, field, value, other, base, period, district, school, label"
+INDICATOR_EXPERIENCE = "metric, period, district, base, value, other"
 METRIC_COLUMNS = {"period", "district", "school", "stage", "category", "level"} | {
     "numerator",
     "denominator",
@@ -48,11 +55,29 @@ METRIC_COLUMNS = {"period", "district", "school", "stage", "category", "level"} 
 # What stands in the braces of a statement that the code completes.
 BRACES = {
     "pages/quotes": {"dataset": "honours"},
+    "pages/trace_addresses": {"dataset": "classes"},
+    "pages/trace_apart": {"dataset": "classes"},
+    "pages/trace_beside": {"dataset": "enrolment", "apart": "classes"},
+    "pages/trace_rows": {"dataset": "classes", "condition": ""},
+    "pages/trace_values": {"dataset": "classes"},
+    "pages/stated_schools": {"dataset": "classes"},
+    "store/coverage/add_gaps": {"dataset": "classes", "coverage": coverage_sql("classes")},
+    "store/coverage/measure": {"dataset": "classes", "stage": "r.stage"},
     "store/current_rows": {"dataset": "classes"},
-    "store/compare_rows": {"incoming": "incoming", "dataset": "classes", "key": "period", "rest": "district"},
+    "store/current_rows_with_schools": {"dataset": "classes"},
+    "store/rows_of_others": {"incoming": "incoming"},
+    "store/school_beside_total": {"dataset": "enrolment", "within": ", stage"},
+    "store/compare_rows": {
+        "incoming": "incoming",
+        "dataset": "classes",
+        "key": "period",
+        "rest": "district",
+        "place": "period",
+    },
     "store/district_pairs": {"name": "c0", "code": "c1"},
     "store/duplicate_keys": {"key": "period, district", "readable": "period IS NOT NULL"},
     "store/first_lines_of_spellings": {"column": "c0"},
+    "store/last_rows": {"dataset": "classes"},
     "store/lines_of_spellings": {"column": "c0"},
     "store/overlapping_totals": {"within": ", stage"},
 }
@@ -76,6 +101,12 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     with store.reading() as session:
         session.execute("CREATE TEMP TABLE staging (line BIGINT, c0 VARCHAR, c1 VARCHAR)")
         session.execute("CREATE TEMP TABLE bad_spellings (raw VARCHAR)")
+        session.execute(
+            "CREATE TEMP TABLE trace_parts (dataset VARCHAR, batch VARCHAR, line BIGINT, row_address VARCHAR, "
+            "district VARCHAR, numerator DOUBLE, denominator DOUBLE, qualifier VARCHAR, is_known BOOLEAN, "
+            "is_repeated BOOLEAN)"
+        )
+        session.register("measured", MEASURED.empty_table())
         yield session
     store.close()
 
@@ -90,6 +121,9 @@ def prepare_incoming(session: Session, dataset: str) -> None:
     columns = incoming_columns(load_contracts()[dataset])
     spec = ", ".join(f'"{name}" {kind}' for name, kind in (columns | {"annual": "BOOLEAN"}).items())
     session.execute(f"CREATE OR REPLACE TEMP TABLE incoming ({spec})")
+    if load_contracts()[dataset].has_school:
+        list_schools(session)
+    show_beside(session, ())
 
 
 def completed(path: str, catalogue: Catalogue) -> str:
@@ -119,7 +153,7 @@ def test_a_header_is_complete_for_its_kind(path: str) -> None:
     if path in METRICS:
         required, optional = METRIC_KEYS, OPTIONAL_METRIC_KEYS
     elif path in CHECKS:
-        required, optional = CHECK_KEYS, ()
+        required, optional = CHECK_KEYS, OPTIONAL_CHECK_KEYS
     assert [name for name, times in Counter(names).items() if times > 1] == []
     assert [name for name in required if name not in names] == []
     assert [name for name in names if name not in (*required, *optional)] == []
@@ -134,9 +168,24 @@ def test_a_name_equals_the_path(path: str) -> None:
     if path in CHECKS:
         _, dataset, name = path.split("/")
         assert query.header["rule"] == f"{dataset}.{name}"
-        assert dataset == "any" or dataset in load_contracts()
+        assert dataset in ("any", "experience") or dataset in load_contracts()
     else:
         assert query.header["metric" if path in METRICS else "query"] == query.name
+
+
+@pytest.mark.parametrize("path", CHECKS)
+def test_a_rule_of_experience_is_a_warning_that_says_where_it_looks(path: str) -> None:
+    query = load_query(path)
+    _, folder, _ = path.split("/")
+    if "需说明" not in query.header:
+        assert folder != "experience"
+        assert "参数" not in query.header
+        return
+    assert (query.header["需说明"], query.header["级别"]) == ("是", "warning")
+    assert query.header["列"] == (INDICATOR_EXPERIENCE if folder == "experience" else ROW_EXPERIENCE)
+    assert set(listed(query, "参数")) <= {"tolerance"}
+    # One of every dataset would have to be found in the folder that is everybody's; none is run from there.
+    assert folder != "any"
 
 
 @pytest.mark.parametrize("path", METRICS)
@@ -149,9 +198,8 @@ def test_a_metrics_header_has_allowed_values(path: str) -> None:
     assert header.get("去重", "学校") in ("学校", "人员")
     assert int(header.get("小数", "0")) in (0, 1, 2)
     assert float(header.get("倍数", "1")) > 0
-    assert "{value}" in header["叙述"]
-    assert "{change}" in header["叙述"]
-    assert "{baseline}" in header["叙述"]
+    # The first clause stands alone where there is nothing to compare with.
+    assert re.fullmatch(r"[^，{}]*\{value\}[^，{}]*，较\{baseline\}\{change\}", header["叙述"])
     # What a definition leaves open is a setting.
     assert header["口径"].format(**definition_values(Settings()))
     assert set(re.findall(r"\{(\w+)\}", header["口径"])) <= definition_values(Settings()).keys()
@@ -193,7 +241,7 @@ def test_a_macro_is_an_expression_of_its_parameters(path: str) -> None:
 @pytest.mark.parametrize("path", [path for path in STATEMENTS if path not in METRICS])
 def test_declared_columns_are_those_of_the_result(path: str, session: Session, catalogue: Catalogue) -> None:
     dataset = path.split("/")[1] if path in CHECKS else "classes"
-    prepare_incoming(session, "classes" if dataset == "any" else dataset)
+    prepare_incoming(session, dataset if dataset in load_contracts() else "classes")
     sql = completed(path, catalogue)
     [statement] = duckdb.extract_statements(sql)
     declared = listed(load_query(path), "列")

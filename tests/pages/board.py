@@ -16,7 +16,7 @@ APP = PROJECT_ROOT / "app.py"
 PAGES = PROJECT_ROOT / "pages"
 THEMES = tuple(THEME_PAGES)
 BOARD = ("overview", *THEMES)
-ALL = (*BOARD, "upload", "dictionary")
+ALL = (*BOARD, "programmes", "materials", "upload", "submissions", "admin", "dictionary")
 PATIENCE = 60  # seconds; the first run of a process imports everything
 
 

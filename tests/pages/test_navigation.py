@@ -6,10 +6,21 @@ from pathlib import Path
 import pytest
 
 from eduboard.texts import pages as texts
-from eduboard.ui.navigation import SCREENS
+from eduboard.ui.screens import SCREENS
 from tests.pages.board import ALL, PAGES, go_to, open_app
 
-ADDRESSES = {"", "talent", "research", "class-size", "after-school", "training", "upload", "dictionary"}
+ADDRESSES = {
+    "",
+    "talent",
+    "research",
+    "class-size",
+    "after-school",
+    "training",
+    "upload",
+    "submissions",
+    "admin",
+    "dictionary",
+}
 
 
 def test_every_page_in_the_folder_is_in_the_menu() -> None:

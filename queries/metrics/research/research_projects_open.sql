@@ -11,7 +11,7 @@ SELECT o.period, o.district, o.school, o.level,
        sum(o.count) AS numerator, max(qualifier_of(o.qualifiers, 'count')) AS qualifier
 FROM outputs AS o
 JOIN code_output_types AS t ON t.name = o.type AND t.family = '课题'
-JOIN current_scopes AS c ON c.dataset = 'outputs' AND c.period = o.period AND c.district = o.district
+JOIN current_scopes AS c ON c.dataset = 'outputs' AND c.period = o.period AND c.district = o.district AND c.batch = o.batch
 LEFT JOIN code_project_statuses AS s ON s.name = o.status
 WHERE NOT (NOT coalesce(s.open, o.end_date IS NULL) AND coalesce(o.end_date < period_end(o.period), true))
   AND coalesce(o.start_date < period_end(o.period), true)

@@ -31,5 +31,6 @@ SELECT e.period, e.district, e.school, e.stage,
        concat_ws('/', 'students', e.district, e.school, e.stage) AS entity,
        CASE WHEN c.kind <> 'published' THEN 0 END AS numerator, e.students AS denominator
 FROM enrolment AS e
-LEFT JOIN current_scopes AS c ON c.dataset = 'honours' AND c.period = e.period AND c.district = e.district
+LEFT JOIN current_scopes AS c
+    ON c.dataset = 'honours' AND c.period = e.period AND c.district = e.district AND c.school = ''
 WHERE e.stage IN ('小学', '初中')

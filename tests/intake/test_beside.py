@@ -1,0 +1,106 @@
+"""Rules that look at another table see the file's own, and what is published only where the file has none."""
+
+from eduboard.access.viewer import LOCAL_USER, Viewer
+from eduboard.intake.check import CheckReport, check_file, close_all
+from eduboard.store.store import Store
+from tests.intake.conftest import Check, Load
+from tests.intake.files import CLASSES, ENROLMENT, classes, text_file, workbook
+
+
+def rules_of(report: CheckReport) -> list[str]:
+    return [finding.rule for finding in (*report.errors, *report.warnings)]
+
+
+def enrolment(class_count: int, students: int, period: str = "2025Q3") -> bytes:
+    return text_file(ENROLMENT, f"{period},临湖区,实验小学,小学,{class_count},{students},20")
+
+
+def check_sheets(store: Store, sheets: dict[str, bytes]) -> dict[str, list[str]]:
+    """Check a workbook of these tables; the rules found, by sheet."""
+    cells = {name: [line.split(",") for line in data.decode().splitlines()] for name, data in sheets.items()}
+    tables = check_file(store, LOCAL_USER, workbook(cells), "套表.xlsx")
+    close_all(tables)
+    return {table.report.sheet or "": rules_of(table.report) for table in tables}
+
+
+def test_a_contradiction_with_what_is_published_is_a_warning_from_either_side(
+    check: Check, load: Load
+) -> None:
+    load(enrolment(3, 120))
+    assert rules_of(check(classes(60, 60))) == ["classes.classes_as_in_enrolment"]
+    load(classes(60, 60))
+    assert rules_of(check(enrolment(2, 90))) == ["enrolment.students_as_in_class_details"]
+    assert rules_of(check(enrolment(2, 120))) == []
+
+
+def test_the_tables_of_one_file_are_held_against_each_other_whatever_is_published(
+    store: Store, load: Load
+) -> None:
+    load(enrolment(2, 120))
+    found = check_sheets(store, {"班额": classes(60, 60), "基本情况": enrolment(3, 120)})
+    assert found == {
+        "班额": ["classes.classes_as_in_enrolment"],
+        "基本情况": ["enrolment.classes_as_in_class_details"],
+    }
+    load(enrolment(9, 999))
+    assert check_sheets(store, {"班额": classes(60, 60), "基本情况": enrolment(2, 120)}) == {
+        "班额": [],
+        "基本情况": [],
+    }
+
+
+def test_another_period_is_never_held_against_this_one(check: Check, load: Load) -> None:
+    load(enrolment(9, 400, period="2025Q2"))
+    assert rules_of(check(classes(60, 60))) == []
+
+
+def test_a_period_the_file_lacks_is_held_against_what_is_published(store: Store, load: Load) -> None:
+    load(enrolment(9, 400, period="2025Q2"))
+    both = classes(60, 60) + b"\n".join(classes(60, 60, period="2025Q2").splitlines()[1:]) + b"\n"
+    found = check_sheets(store, {"班额": both, "基本情况": enrolment(2, 120)})
+    assert found["班额"] == ["classes.classes_as_in_enrolment", "classes.students_as_in_enrolment"]
+
+
+def test_nobody_learns_of_districts_that_are_not_theirs(store: Store, load: Load) -> None:
+    registry = "统计期,区县,学校标识码,学校名称,办学类型"
+    load(text_file(registry, "2025Q3,临湖区,2199000018,实验小学,小学"))
+    header = CLASSES.replace("学校名称", "学校标识码,学校名称")
+    file = text_file(header, "2025Q3,东岭区,2199000018,实验小学,小学,一年级,1,40")
+
+    def check_as(viewer: Viewer) -> list[str]:
+        tables = check_file(store, viewer, file, "班额.csv")
+        close_all(tables)
+        return rules_of(tables[0].report)
+
+    assert check_as(LOCAL_USER) == ["any.school_code_of_another_district"]
+    assert "any.school_code_of_another_district" not in check_as(Viewer("li", "数据员", ("990102",)))
+
+
+def test_an_unreadable_cell_makes_no_sum_wrong(check: Check, load: Load) -> None:
+    load(enrolment(2, 120))
+    report = check(
+        text_file(
+            CLASSES, *(f"2025Q3,临湖区,实验小学,小学,一年级,{n},{s}" for n, s in [(1, 60), (2, "待定")])
+        )
+    )
+    assert rules_of(report) == ["type.integer"]
+
+
+def test_an_unknown_school_is_named_once_with_its_neighbours_in_the_registry(
+    check: Check, load: Load
+) -> None:
+    load(
+        text_file(
+            "统计期,区县,学校标识码,学校名称,办学类型",
+            "2025Q2,临湖区,2199000018,湖滨小学,小学",
+            "2025Q2,临湖区,2199000026,朝阳中学,初级中学",
+        )
+    )
+    report = check(classes(40, 41, 42, school="湖滨小学校"))
+    [finding] = report.warnings
+    assert (finding.line, finding.column, finding.value) == (2, "学校名称", "湖滨小学校")
+    assert "名录里相近的：湖滨小学）" in finding.remedy
+
+
+def test_a_district_without_a_registry_is_not_asked_for_one(check: Check) -> None:
+    assert rules_of(check(classes(40))) == []
