@@ -51,8 +51,8 @@ def test_two_clicks_lead_from_a_cell_to_the_line_in_the_original(
     # The last table: the districts, Lake first, 大班额占比 beside their names.
     screen.choose_in_table(-1, row=0, across=0.2 if viewport is DESKTOP else 0.6)
     origin = screen.page.locator("[class*=st-key-trace]")
-    origin.get_by_text("这个数从哪里来").wait_for()
-    assert "分子 2 ÷ 分母 4" in origin.inner_text()
+    origin.get_by_text("分子 2 ÷ 分母 4").wait_for()
+    assert "这个数从哪里来" in origin.inner_text()
     with screen.page.context.expect_page() as opened:
         origin.get_by_role("link", name="第 5 行").click()
     line = Screen(opened.value, screen.address)
