@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from eduboard.codes import region_names
@@ -14,6 +13,7 @@ from eduboard.store.records import DEMO
 from eduboard.texts import admin as texts
 from eduboard.texts import pages as page_texts
 from eduboard.ui.cache import cached
+from eduboard.ui.row_choice import choose_row
 
 RECENT = 10
 _ADMIN = "pages/admin.py"
@@ -57,17 +57,8 @@ def choose_batch(name: str, listed: Sequence[ListedBatch]) -> str | None:
         for item in listed
     ]
     # Another list is another table: what was chosen in the one before says nothing of this one.
-    state = st.dataframe(
-        pd.DataFrame(rows, columns=list(texts.BATCH_COLUMNS)),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode=["single-row", "single-cell"],
-        key=f"batches:{name}",
-        height="content",
-    )
-    selection = state["selection"]
-    chosen = [*selection["rows"], *(row for row, _ in selection["cells"])]
-    return listed[chosen[0]].batch if chosen and chosen[0] < len(listed) else None
+    chosen = choose_row(rows, texts.BATCH_COLUMNS, f"batches:{name}")
+    return None if chosen is None else listed[chosen].batch
 
 
 def _few(names: Sequence[str]) -> str:

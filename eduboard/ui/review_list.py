@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from eduboard.access.roles import Right
@@ -11,6 +10,7 @@ from eduboard.texts import review as texts
 from eduboard.texts.submissions import MOMENT
 from eduboard.ui.cache import cached
 from eduboard.ui.review_words import name_datasets, name_districts
+from eduboard.ui.row_choice import choose_row
 from eduboard.ui.session import get_settings, get_viewer
 
 ADDRESS = "submittal"
@@ -56,16 +56,7 @@ def show_waiting() -> None:
         )
         for item in waiting
     ]
-    state = st.dataframe(
-        pd.DataFrame(rows, columns=list(texts.WAITING_COLUMNS)),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode=["single-row", "single-cell"],
-        key=f"waiting:{waiting[0].submittal}:{count}",
-        height="content",
-    )
-    selection = state["selection"]
-    chosen = [*selection["rows"], *(row for row, _ in selection["cells"])]
-    if chosen and chosen[0] < len(waiting):
-        st.query_params.from_dict({ADDRESS: waiting[chosen[0]].submittal})
+    chosen = choose_row(rows, texts.WAITING_COLUMNS, f"waiting:{waiting[0].submittal}:{count}")
+    if chosen is not None:
+        st.query_params.from_dict({ADDRESS: waiting[chosen].submittal})
         st.rerun()

@@ -1,0 +1,24 @@
+"""A table whose rows can be chosen: by their mark, or by any of their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+
+def choose_row(rows: Sequence[Sequence[Any]], columns: Sequence[str], key: str) -> int | None:
+    """Show the rows and give the position of the chosen one; None when none of those in sight is."""
+    state = st.dataframe(
+        pd.DataFrame(rows, columns=list(columns)),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode=["single-row", "single-cell"],
+        key=key,
+        height="content",
+    )
+    selection = state["selection"]
+    chosen = [*selection["rows"], *(row for row, _ in selection["cells"])]
+    return chosen[0] if chosen and chosen[0] < len(rows) else None
