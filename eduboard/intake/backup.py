@@ -1,4 +1,4 @@
-"""Backup and restoring: the record (originals and batch log) and the accounts, in one ZIP file.
+"""Backup and restoring: the record (originals and batch log), the accounts and the register of figures, in one ZIP.
 
 The database itself is not in it: it is rebuilt from the record.  A backup may be made while the dashboard runs:
 the log is read before the originals, and every original is on the disk before its line is in the log.
@@ -27,6 +27,7 @@ from eduboard.store.submittals import SUBMIT
 _MANIFEST = "manifest.json"
 _LOG = "batches.jsonl"
 _ACCESS = "access.sqlite3"
+_FIGURES = "figures.sqlite3"
 _SETTINGS = "settings.toml"
 _ORIGINALS = "originals"
 _PROGRAMMES = "programmes"
@@ -46,9 +47,12 @@ class BackedUp:
 def back_up(settings: Settings, out: Path) -> BackedUp:
     """Write a backup; the file appears under its name only when it is whole.
 
-    Raises EduboardError ``backup.original_missing`` when the log names an original that is not there.
+    Raises EduboardError ``backup.no_store`` where there is no store: an empty backup would be taken for one,
+    ``backup.original_missing`` when the log names an original that is not there.
     """
     folder = StoreFolder(settings.store.resolve())
+    if not folder.database.exists() and not folder.batch_log.exists():
+        raise EduboardError("backup.no_store", path=folder.database)
     partial = out.with_name(f"{out.name}.part")
     digests: dict[str, str] = {}
     try:
@@ -81,16 +85,27 @@ def _files(folder: StoreFolder, log: bytes, temporary: Path) -> Iterator[tuple[s
         if not path.exists():
             raise EduboardError("backup.original_missing", sha256=sha256)
         yield f"{_ORIGINALS}/{sha256}", path.read_bytes()
-    access = folder.database.with_suffix(".access.sqlite3")
-    if access.exists():
-        copy = temporary / _ACCESS
-        with closing(sqlite3.connect(access)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-        yield _ACCESS, copy.read_bytes()
+    for name, database in ((_ACCESS, _access_of(folder)), (_FIGURES, folder.figures)):
+        if database.exists():
+            yield name, _copy_of(database, temporary / name)
     for programme in sorted((folder.database.parent / _PROGRAMMES).glob("*.toml")):
         yield f"{_PROGRAMMES}/{programme.name}", programme.read_bytes()
     if SETTINGS_FILE.exists():
         yield _SETTINGS, SETTINGS_FILE.read_bytes()
+
+
+def _copy_of(database: Path, copy: Path) -> bytes:
+    """Copy a database that may be in use; one that is damaged is taken as it is, so that the record gets away."""
+    try:
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    except sqlite3.Error:
+        return database.read_bytes()
+    return copy.read_bytes()
+
+
+def _access_of(folder: StoreFolder) -> Path:
+    return folder.database.with_suffix(".access.sqlite3")
 
 
 def _originals(log: bytes) -> Iterator[str]:
@@ -134,7 +149,8 @@ def _place_of(folder: StoreFolder, name: str) -> Path:
     parts = Path(name).parts
     places = {
         (_LOG,): folder.batch_log,
-        (_ACCESS,): folder.database.with_suffix(".access.sqlite3"),
+        (_ACCESS,): _access_of(folder),
+        (_FIGURES,): folder.figures,
         (_SETTINGS,): folder.database.parent / "settings.from-backup.toml",
     }
     if parts in places:
@@ -148,6 +164,6 @@ def _place_of(folder: StoreFolder, name: str) -> Path:
 
 def _put_back(archive: zipfile.ZipFile, name: str, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.touch(_ONLY_OURS if name == _ACCESS else 0o666)
+    target.touch(_ONLY_OURS if name in (_ACCESS, _FIGURES) else 0o666)
     with archive.open(name) as source, target.open("wb") as file:
         shutil.copyfileobj(source, file)

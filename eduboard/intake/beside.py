@@ -9,7 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eduboard.contracts import load_contracts
+from eduboard.store.queries import load_query
 from eduboard.store.store import Session, stored_columns
+
+REGISTRY = "schools"
+
+
+def show_names_beside(session: Session, tables: Sequence[tuple[str, str]]) -> None:
+    """Let the schools of the file's other tables be known by the registry (学校名录) that lies beside them.
+
+    ``tables`` are as for ``show_beside``.  What a name stands for is what it will stand for once the registry is
+    published, which is done first, so that a rebuild finds the same schools.
+    """
+    if any(dataset == REGISTRY for dataset, _ in tables):
+        show_beside(session, tables)
+        names = load_query("store/school_names_beside").sql
+        session.execute(f"CREATE OR REPLACE TEMP VIEW unique_school_names AS {names}")
 
 
 def show_beside(session: Session, tables: Sequence[tuple[str, str]]) -> None:

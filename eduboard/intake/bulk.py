@@ -25,7 +25,7 @@ from eduboard.intake.reading.workbook import is_workbook
 from eduboard.intake.staging import Staged, stage_text
 
 BULK_AT_LEAST = 4 << 20
-_HEAD = 1 << 20
+_HEAD = 1 << 19
 _TAIL_LINES = 64
 _NEAR_START = 3
 _MOST_SUSPECTS = 5000

@@ -15,94 +15,24 @@ from eduboard.access.viewer import Viewer
 from eduboard.codes import region_names
 from eduboard.contracts import Contract
 from eduboard.intake import rules
-from eduboard.intake.beside import show_beside
+from eduboard.intake.beside import REGISTRY, show_beside, show_names_beside
 from eduboard.intake.bulk import read_bulk
 from eduboard.intake.choosing import choose_tables, find_left_out
-from eduboard.intake.findings import ERROR, WARNING, Finding, FindingGroup, group_findings, make_finding
+from eduboard.intake.findings import ERROR, WARNING, Finding, make_finding
 from eduboard.intake.incoming import build_incoming, show_incoming
+from eduboard.intake.keys import may_repeat_keys
 from eduboard.intake.match import Match, recognise, vocabulary
 from eduboard.intake.normalise import read_columns
 from eduboard.intake.own_school import narrow
 from eduboard.intake.progress import Progress, unobserved
-from eduboard.intake.reading.tables import FileReading, RawTable, RowsBody, SkippedRow, read_file
+from eduboard.intake.reading.tables import FileReading, RawTable, RowsBody, read_file
 from eduboard.intake.remembered import remembered_columns
-from eduboard.intake.said import BY_HAND, Said, by_header
+from eduboard.intake.report import CheckReport, describe_table, with_findings
+from eduboard.intake.said import Asked, Said, by_header, said_of
 from eduboard.intake.staging import BlankRows, Staged, column_name, leave_out_blank_rows, stage
 from eduboard.store.records import Incoming, Scope
 from eduboard.store.store import Session, Store
 from eduboard.texts.marked import EXCERPT_SHEET
-
-PREVIEW_ROWS = 5
-
-
-@dataclass(frozen=True)
-class ColumnReading:
-    """What a column of the file is read as: a field's name and title, '' when it is not read.
-
-    ``origin`` is ``by_hand`` or ``remembered`` where somebody said so, '' where the contract alone decided.
-    """
-
-    header: str
-    field: str
-    title: str
-    origin: str
-
-
-@dataclass(frozen=True)
-class CheckReport:
-    """What a table is and what is wrong with it.
-
-    ``columns`` says how each column of the file is read, ``missing`` names the required fields that none is;
-    ``preview`` gives the first rows as read, ``skipped`` the rows recognised as titles, totals or notes.
-    """
-
-    file: str
-    dataset: str | None
-    dataset_title: str | None
-    encoding: str | None
-    delimiter: str | None
-    sheet: str | None
-    header_line: int | None
-    rows: int
-    periods: tuple[str, ...]
-    districts: tuple[str, ...]
-    errors: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
-    columns: tuple[ColumnReading, ...] = ()
-    missing: tuple[str, ...] = ()
-    preview: tuple[tuple[str, ...], ...] = ()
-    skipped: tuple[SkippedRow, ...] = ()
-
-    @property
-    def is_clean(self) -> bool:
-        """Tell whether the table may be published."""
-        return not self.errors
-
-    @property
-    def by_hand(self) -> dict[str, str]:
-        """The fields that columns were said to be by hand, by header; '' for one left out."""
-        said: dict[str, str] = {}
-        for column in self.columns:
-            if column.origin == BY_HAND:
-                said[column.header] = said.get(column.header) or column.field
-        return said
-
-    @property
-    def groups(self) -> tuple[FindingGroup, ...]:
-        """Errors and warnings, equal ones as one."""
-        return group_findings((*self.errors, *self.warnings))
-
-    def as_json(self) -> dict[str, Any]:
-        """The form that ``check --json`` prints."""
-        names = (
-            "file", "dataset", "encoding", "delimiter", "sheet", "header_line", "rows", "periods", "districts",
-        )  # fmt: skip
-        return {
-            **{name: getattr(self, name) for name in names},
-            "errors": [finding.as_json() for finding in self.errors],
-            "warnings": [finding.as_json() for finding in self.warnings],
-            "groups": [group.as_json() for group in self.groups],
-        }
 
 
 @dataclass
@@ -127,7 +57,7 @@ class CheckedTable:
         self.session.close()
 
 
-def check_file(
+def check_file(  # noqa: PLR0913 - all that can be said of a file
     store: Store,
     viewer: Viewer,
     data: bytes,
@@ -135,17 +65,19 @@ def check_file(
     dataset: str | None = None,
     *,
     columns: Mapping[str, str] | None = None,
+    sheets: Mapping[str, Asked] | None = None,
     progress: Progress = unobserved,
 ) -> list[CheckedTable]:
     """Check every table of a file for a viewer.
 
     ``columns`` says of headers which field they are, by name or title, or '' for a column to leave out; where it
-    is silent, what the bureau has said of earlier files holds.  Raises UnusableFile when the bytes hold no table,
+    is silent, what the bureau has said of earlier files holds.  ``sheets`` says so of single sheets, also of one that
+    is no known table by its header.  Raises UnusableFile when the bytes hold no table,
     EduboardError for an unknown dataset name, and whatever ``progress`` raises; nothing is left behind then.
     """
     with store.reading(viewer) as session:
         remembered = remembered_columns(session)
-    said = Said(dataset, by_header(columns or {}), remembered)
+    said = said_of(Asked(dataset, columns or {}, sheets or {}), remembered)
     return _check(store, viewer, data, file_name, said, said.words, progress)
 
 
@@ -156,7 +88,10 @@ def check_again(
 
     ``reading`` is the batch's own; raises what ``check_file`` raises.
     """
-    said = Said(dataset, by_header(json.loads(reading).get("columns", {})))
+    read = json.loads(reading)
+    said = Said(dataset, by_header(read.get("columns", {})))
+    if read.get("of_sheet"):
+        said = Said(sheets={read["sheet"]: said})
     return check_as_said(store, viewer, data, file_name, said)
 
 
@@ -187,19 +122,21 @@ def _check(
     known = vocabulary() | words
     bulk = read_bulk(data, file_name, known, limit)
     reading = FileReading((bulk.table,)) if bulk else read_file(data, file_name, known, limit)
-    chosen = choose_tables(reading.tables, said)
+    chosen = choose_tables(reading, said)
     session = store.session(viewer)
     try:
-        typed: list[_Typed | CheckedTable] = []
-        for number, table in enumerate(chosen, start=1):
+        typed: dict[int, _Typed | CheckedTable] = {}
+        for number in sorted(range(len(chosen)), key=lambda number: not _is_register(chosen[number], said)):
             progress("type")
-            staged = bulk.staged if bulk else stage(table)
-            typed.append(_type_table(session, table, staged, number, file_name, said))
+            staged = bulk.staged if bulk else stage(chosen[number])
+            if not _is_register(chosen[number], said):
+                show_names_beside(session, _waiting(typed.values()))
+            typed[number] = _type_table(session, chosen[number], staged, number + 1, file_name, said)
         # Rules that look at another table find this file's own, so all are typed before the first is checked.
-        waiting = [table for table in typed if isinstance(table, _Typed)]
-        show_beside(session, [(table.match.contract.name, table.name) for table in waiting])
+        show_beside(session, _waiting(typed.values()))
         checked = [
-            _run_rules(session, table, progress) if isinstance(table, _Typed) else table for table in typed
+            _run_rules(session, table, progress) if isinstance(table, _Typed) else table
+            for _, table in sorted(typed.items())
         ]
         _add_findings(checked[0], find_left_out(reading, chosen))
         _refuse_shared_scopes(checked)
@@ -207,6 +144,16 @@ def _check(
         session.close()
         raise
     return checked
+
+
+def _is_register(table: RawTable, said: Said) -> bool:
+    match, _ = recognise(table.header, said.of(table.sheet))
+    return match is not None and match.contract.name == REGISTRY
+
+
+def _waiting(tables: Iterable[_Typed | CheckedTable]) -> list[tuple[str, str]]:
+    """Name the dataset and the temporary table of each table whose rows wait."""
+    return [(table.match.contract.name, table.name) for table in tables if isinstance(table, _Typed)]
 
 
 def close_all(tables: Iterable[CheckedTable]) -> None:
@@ -251,14 +198,15 @@ class _Typed:
     report: CheckReport
     reading: str
     findings: Sequence[Finding]
+    may_repeat_keys: bool
     may_be_annual: bool
 
 
 def _type_table(
     session: Session, table: RawTable, staged: Staged, number: int, file_name: str, said: Said
 ) -> _Typed | CheckedTable:
-    match, problems = recognise(table.header, said)
-    report = _describe(table, staged, file_name, match)
+    match, problems = recognise(table.header, said.of(table.sheet))
+    report = describe_table(table, staged, file_name, match)
     if (table.sheet or "").startswith(EXCERPT_SHEET):
         # Published, the few rows of an excerpt would replace all the others.
         return _failed(session, report, match, (make_finding("sheet.excerpt", value=table.sheet),))
@@ -280,8 +228,15 @@ def _type_table(
         *rules.cell_findings(session, columns),
         *rules.district_findings(session, match),
     ]
-    may_be_annual = any(item.has("qualifier") for item in columns)
-    return _Typed(name, match, report, _how_read(table, match), findings, may_be_annual)
+    return _Typed(
+        name,
+        match,
+        report,
+        _how_read(table, match, said),
+        findings,
+        may_repeat_keys=may_repeat_keys(staged, columns, match.contract),
+        may_be_annual=any(item.has("qualifier") for item in columns),
+    )
 
 
 def _run_rules(session: Session, table: _Typed, progress: Progress) -> CheckedTable:
@@ -290,7 +245,9 @@ def _run_rules(session: Session, table: _Typed, progress: Progress) -> CheckedTa
     show_incoming(session, table.name)
     findings = [
         *table.findings,
-        *rules.row_findings(session, contract, may_be_annual=table.may_be_annual),
+        *rules.row_findings(
+            session, contract, may_repeat_keys=table.may_repeat_keys, may_be_annual=table.may_be_annual
+        ),
     ]
     found = session.run("store/incoming_scopes")
     places = tuple(row.pop("place") for row in found)
@@ -299,15 +256,17 @@ def _run_rules(session: Session, table: _Typed, progress: Progress) -> CheckedTa
         session, contract, Incoming(contract.name, table.name, scopes, places, table.reading), findings
     )
     scopes = incoming.scopes
-    report = _with_findings(table.report, findings, scopes, table.match)
+    report = with_findings(table.report, findings, scopes, table.match)
     return CheckedTable(report, contract, session, incoming)
 
 
-def _how_read(table: RawTable, match: Match) -> str:
+def _how_read(table: RawTable, match: Match, said: Said) -> str:
     """Write down what is needed to read the table in the same way again."""
     reading: dict[str, Any] = {"sheet": table.sheet, "header_line": table.header_line}
     if held := match.held(table.header):
         reading["columns"] = held
+    if table.sheet in said.sheets:
+        reading["of_sheet"] = True
     return json.dumps(reading, ensure_ascii=False)
 
 
@@ -315,41 +274,6 @@ def _blank(rows: BlankRows | None) -> list[Finding]:
     if rows is None:
         return []
     return [make_finding("row.blank", level=WARNING, line=rows.first_line, value=rows.count)]
-
-
-def _describe(table: RawTable, staged: Staged, file_name: str, match: Match | None) -> CheckReport:
-    return CheckReport(
-        file=file_name,
-        dataset=match.contract.name if match else None,
-        dataset_title=match.contract.title if match else None,
-        encoding=table.encoding,
-        delimiter=table.delimiter,
-        sheet=table.sheet,
-        header_line=table.header_line,
-        rows=staged.row_count,
-        periods=(),
-        districts=(),
-        errors=(),
-        warnings=(),
-        columns=_describe_columns(table.header, match),
-        missing=tuple(item.title for item in match.missing) if match else (),
-        preview=tuple(staged.first_rows(PREVIEW_ROWS)),
-        skipped=table.skipped,
-    )
-
-
-def _describe_columns(header: Sequence[str], match: Match | None) -> tuple[ColumnReading, ...]:
-    fields = match.fields if match else {}
-    origins = match.origins if match else {}
-    return tuple(
-        ColumnReading(
-            header=text,
-            field=fields[position].name if position in fields else "",
-            title=fields[position].title if position in fields else "",
-            origin=origins.get(position, ""),
-        )
-        for position, text in enumerate(header)
-    )
 
 
 def _at_header(findings: Iterable[Finding], report: CheckReport) -> list[Finding]:
@@ -372,20 +296,3 @@ def _failed(
 def _ragged(table: RawTable) -> list[Finding]:
     ragged = table.body.ragged if isinstance(table.body, RowsBody) else []
     return [make_finding("table.ragged", line=line, value=count) for line, count in ragged]
-
-
-def _with_findings(
-    report: CheckReport, findings: Sequence[Finding], scopes: Sequence[Scope], match: Match
-) -> CheckReport:
-    """Order the findings as the file is read: by line, then from left to right."""
-    places = {match.contract.field(name).title: position for name, position in match.columns.items()}
-    ordered = sorted(
-        findings, key=lambda finding: (finding.line or 0, places.get(finding.column or "", len(places)))
-    )
-    return replace(
-        report,
-        periods=tuple(sorted({scope.period for scope in scopes})),
-        districts=tuple(sorted({scope.district for scope in scopes})),
-        errors=tuple(finding for finding in ordered if finding.level == ERROR),
-        warnings=tuple(finding for finding in ordered if finding.level != ERROR),
-    )

@@ -15,11 +15,16 @@ OWN_SHEETS = (NOTES_SHEET, LISTS_SHEET, RESULTS_SHEET)
 """The sheets of our own templates, and of files given back marked, that hold no data."""
 
 
-def choose_tables(tables: Sequence[RawTable], said: Said) -> Sequence[RawTable]:
-    """Leave out what stands beside the tables in a workbook: empty forms, explanations, somebody's notes."""
+def choose_tables(reading: FileReading, said: Said) -> Sequence[RawTable]:
+    """Leave out what stands beside the tables in a workbook: empty forms, explanations, somebody's notes.
+
+    A sheet of which somebody said what it is comes with the others, whatever its header.
+    """
+    spoken_of = [table for table in reading.unknown if table.sheet in said.sheets]
+    tables: Sequence[RawTable] = [*reading.tables, *spoken_of]
     tables = [table for table in tables if table.sheet not in OWN_SHEETS] or tables
     tables = [table for table in tables if not _is_empty(table)] or tables
-    return [table for table in tables if recognise(table.header, said)[0] is not None] or tables
+    return [table for table in tables if recognise(table.header, said.of(table.sheet))[0]] or tables
 
 
 def _is_empty(table: RawTable) -> bool:
@@ -28,7 +33,12 @@ def _is_empty(table: RawTable) -> bool:
 
 def find_left_out(reading: FileReading, chosen: Sequence[RawTable]) -> list[Finding]:
     """Name the sheets that were not read, so that nobody takes them for handed in."""
-    skipped = [(sheet.name, sheet.reason) for sheet in reading.skipped_sheets if sheet.reason != "empty"]
+    read = {table.sheet for table in chosen}
+    skipped = [
+        (sheet.name, sheet.reason)
+        for sheet in reading.skipped_sheets
+        if sheet.reason != "empty" and sheet.name not in read
+    ]
     skipped += [
         (table.sheet or "", "no_rows" if _is_empty(table) else "unknown")
         for table in reading.tables

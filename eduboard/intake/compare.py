@@ -6,13 +6,13 @@ not estimated: the hand-in is published inside a transaction, measured, and roll
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from eduboard.codes import load_regions
 from eduboard.intake.changes import RowChanges, compare_rows, count_replaced_schools, shows_as_much
 from eduboard.intake.check import CheckedTable
-from eduboard.intake.experience import Observation, observe
+from eduboard.intake.experience import Observation, observe, said_before
 from eduboard.intake.progress import Progress, unobserved
 from eduboard.intake.publish import refresh_for
 from eduboard.metrics.catalogue import LOWER_IS_BETTER, NEUTRAL, Catalogue, Metric, load_catalogue
@@ -40,14 +40,16 @@ class Effect:
 class Comparison:
     """What a file would change: rows for each of its tables, and every indicator that would move.
 
-    ``observed`` are each table's unlikely values, which want an explanation before the file can be published;
-    ``replaced_schools`` counts the schools whose own hand-ins a district's would replace.
+    ``observed`` are each table's unlikely values, which want an explanation before the file can be published, and
+    ``said`` is what was said of the same ones before; ``replaced_schools`` counts the schools whose own hand-ins a
+    district's would replace.
     """
 
     rows: tuple[RowChanges, ...]
     effects: tuple[Effect, ...]
     observed: tuple[tuple[Observation, ...], ...] = ()
     replaced_schools: int = 0
+    said: Mapping[Observation, str] = field(default_factory=dict)
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -89,7 +91,8 @@ def compare(store: Store, tables: Sequence[CheckedTable], progress: Progress = u
     touched = {(scope.period, scope.district) for scope in scopes}
     effects = tuple(_effects(metrics, before, after, touched))
     replaced = sum(count_replaced_schools(session, table) for table in incoming)
-    return Comparison(rows, effects, observed, replaced)
+    said = said_before(session, (item for found in observed for item in found))
+    return Comparison(rows, effects, observed, replaced, said)
 
 
 _Values = dict[tuple[str, str, str], float | None]

@@ -16,9 +16,9 @@ from eduboard.codes import region_names
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
 from eduboard.formats import format_count, format_value_with_unit
-from eduboard.intake.check import CheckReport
 from eduboard.intake.findings import WARNING, Finding, fill, make_finding
-from eduboard.intake.rules import asks_for_explanation
+from eduboard.intake.report import CheckReport
+from eduboard.intake.rules import experience_for
 from eduboard.metrics.catalogue import STOCK, Catalogue, Metric
 from eduboard.metrics.measure import MetricRow, Request, measure
 from eduboard.periods import Period
@@ -121,6 +121,29 @@ def explain(observations: Iterable[Observation], sentences: Sentences) -> tuple[
     )
 
 
+def said_before(session: Session, observations: Iterable[Observation]) -> dict[Observation, str]:
+    """Give what was said of the very same observations when the quarter was handed in before."""
+    observations = list(observations)
+    if not observations:
+        return {}
+    rows = session.run(
+        "store/said_before",
+        periods=sorted({item.period for item in observations}),
+        districts=sorted({item.district for item in observations}),
+    )
+    said = {
+        (row["rule"], row["period"], row["district"], row["school"], row["metric"], row["observation"]): row[
+            "sentence"
+        ]
+        for row in rows
+    }
+    keys = {
+        item: (item.rule, item.period, item.district, item.school, item.metric, item.text)
+        for item in observations
+    }
+    return {item: said[key] for item, key in keys.items() if key in said}
+
+
 def warn_of(report: CheckReport, observations: Iterable[Observation]) -> CheckReport:
     """Put observations among the warnings of the table they were made in."""
     return replace(report, warnings=(*report.warnings, *(item.as_finding() for item in observations)))
@@ -164,9 +187,12 @@ def _base_words(period: str, base: str) -> str:
 
 def _row_observations(session: Session, table: Incoming, tolerance: float | None) -> Iterator[Observation]:
     contract = load_contracts()[table.dataset]
-    for query in filter(asks_for_explanation, load_folder(f"checks/{table.dataset}")):
-        # Several tables of a file wait side by side; a rule knows its own as ``incoming``.
-        incoming = f"WITH incoming AS (SELECT * FROM {table.table})"  # noqa: S608 - our own name
+    for query in experience_for(contract):
+        # Several tables of a file wait side by side; a rule knows its own as ``incoming``, beside what is in force.
+        incoming = (
+            f"WITH incoming AS (SELECT * FROM {table.table}), "  # noqa: S608 - our own names
+            f"in_force AS (SELECT * FROM {table.dataset})"
+        )
         for row in _run(session, query, incoming, _ROW_COLUMNS, tolerance):
             value, other = (_counted(row[name]) for name in ("value", "other"))
             base = _base_words(row["period"], row["base"])

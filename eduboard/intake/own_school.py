@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from eduboard.contracts import Contract
 from eduboard.errors import AccessDenied
-from eduboard.intake.findings import Finding
+from eduboard.intake.findings import ERROR, Finding
 from eduboard.store.queries import load_query
 from eduboard.store.records import Incoming
 from eduboard.store.store import Session
@@ -18,18 +18,23 @@ REGISTRY = "schools"
 _LINES_NAMED = 5
 
 
+def is_for_schools(contract: Contract) -> bool:
+    """Tell whether a school may hand this table in for itself."""
+    return contract.has_school and contract.name != REGISTRY
+
+
 def narrow(session: Session, contract: Contract, incoming: Incoming, findings: Sequence[Finding]) -> Incoming:
     """Make what a school's account hands in a hand-in of that school; what anybody else does stays as it is.
 
     Raises AccessDenied ``school.dataset`` for a table that is not handed in by schools, and ``school.rows`` for rows
-    of another school or of none; cells that cannot be read are findings, and not judged here.
+    of another school or of none; lines with an error are not judged here, as no file with one is published.
     """
     school = session.viewer.school
     if not school:
         return incoming
-    if not contract.has_school or contract.name == REGISTRY:
+    if not is_for_schools(contract):
         raise AccessDenied("school.dataset", dataset=contract.title)
-    unread = {finding.line for finding in findings}
+    unread = {finding.line for finding in findings if finding.level == ERROR}
     sql = load_query("store/rows_of_others").sql.format(incoming=incoming.table)
     lines = [row["line"] for row in session.fetch(sql, {"school": school}) if row["line"] not in unread]
     if lines:

@@ -14,14 +14,19 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from eduboard.errors import UnusableFile
+from eduboard.intake.beside import REGISTRY
+from eduboard.intake.match import recognise, vocabulary
 from eduboard.intake.reading.archive import CHUNK, megabytes, open_archive, refuse_bomb
 from eduboard.intake.reading.decode import decode
+from eduboard.intake.reading.tables import read_file
 from eduboard.texts.packages import LEFT_OUT, LISTED
 
 TABLE_TYPES = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls")
 PACKAGE_TYPES = ("zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz")
 MEMBER_LIMIT = 1000
 _NAMED_AT_MOST = 5
+_REGISTER_AT_MOST = 1 << 20
+"""Bytes: the schools of a district take a hundredth of it."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 # Each of these is in every workbook or document of its kind, and in no package of table files.
@@ -113,7 +118,21 @@ def _unpack(
                 problems.append(problem)
     if not files and not problems:
         _refuse_without_tables(file_name, left_out)
+    if len(files) > 1:
+        files.sort(key=lambda file: not _is_register(file))
     return Package(tuple(files), tuple(problems), left_out)
+
+
+def _is_register(file: PackedFile) -> bool:
+    """Tell whether a file holds a registry (学校名录): handed in first, it names the schools of the others."""
+    if len(file.data) > _REGISTER_AT_MOST:
+        return False
+    try:
+        tables = read_file(file.data, file.name, vocabulary()).tables
+    except UnusableFile:
+        return False
+    matches = (recognise(table.header)[0] for table in tables)
+    return any(match is not None and match.contract.name == REGISTRY for match in matches)
 
 
 def _refuse_without_tables(file_name: str, left_out: Sequence[LeftOut]) -> None:

@@ -10,11 +10,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from eduboard.access.viewer import Viewer
+from eduboard.intake.beside import REGISTRY
 from eduboard.intake.changes import is_published_already
-from eduboard.intake.check import CheckedTable, CheckReport, check_file, close_all
+from eduboard.intake.check import CheckedTable, check_file, close_all
 from eduboard.intake.experience import NeedsExplanation, Sentences, explain, observe
 from eduboard.intake.progress import Progress, unobserved
 from eduboard.intake.remembered import remember
+from eduboard.intake.report import CheckReport
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.cube import refresh_with
 from eduboard.store import batches
@@ -83,9 +85,10 @@ def publish_tables(  # noqa: PLR0913 - all that one press of a button is about
     # Two people may hand in the same file at the same moment: the second finds it published.
     with store.write_lock:
         progress("compare")
+        # A registry goes first: by it the names of schools in the other tables are read, again in a rebuild.
         new = {
             number: table.incoming
-            for number, table in enumerate(tables)
+            for number, table in sorted(enumerate(tables), key=lambda item: not _is_register(item[1]))
             if table.incoming and not is_published_already(session, table.incoming, hand_in.sha256, kind)
         }
         publication = _Publication(store, tuple(new.values()), hand_in, sentences, on_behalf.then, progress)
@@ -97,6 +100,10 @@ def publish_tables(  # noqa: PLR0913 - all that one press of a button is about
         LoadResult(table.report, published.get(number), is_unchanged=number not in published)
         for number, table in enumerate(tables)
     ]
+
+
+def _is_register(table: CheckedTable) -> bool:
+    return table.incoming is not None and table.incoming.dataset == REGISTRY
 
 
 class _Publication:

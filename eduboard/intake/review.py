@@ -7,21 +7,22 @@ rules of the day on which it is accepted, in one transaction with the word on it
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
 from eduboard.access.roles import Right
 from eduboard.access.viewer import Viewer
 from eduboard.errors import AccessDenied, EduboardError
 from eduboard.intake.changes import is_published_already
-from eduboard.intake.check import CheckedTable, CheckReport, check_as_said, close_all
+from eduboard.intake.check import CheckedTable, check_as_said, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.experience import NeedsExplanation, Observation, Sentences, explain
 from eduboard.intake.findings import Finding, make_finding
 from eduboard.intake.original import load_original
 from eduboard.intake.progress import Progress, unobserved
 from eduboard.intake.publish import NOTHING_SAID, LoadResult, OnBehalf, publish_tables
-from eduboard.intake.said import Said, by_header
+from eduboard.intake.report import CheckReport
+from eduboard.intake.said import Asked, by_header, said_of
 from eduboard.store import batches
 from eduboard.store.originals import drop_unused_original, keep_original, original_path, sha256_of
 from eduboard.store.records import SUBMITTED, Batch, Explanation, Incoming, now
@@ -44,14 +45,6 @@ from eduboard.texts.review import MARK_FINDING
 
 LONGEST_REASON = 1_000
 MOST_MARKS = 200
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What was said of a file by hand when it was handed in, as ``check_file`` takes it."""
-
-    dataset: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -100,6 +93,7 @@ def submit(
             sha256=sha256,
             dataset=asked.dataset,
             columns=dict(asked.columns),
+            sheets={sheet: asdict(of_sheet) for sheet, of_sheet in asked.sheets.items()},
             tables=tuple(SubmittedTable(table.dataset, table.reading, table.scopes) for table in incoming),
             explanations=explain(observations, sentences),
             remark=remark,
@@ -156,7 +150,8 @@ def check_submittal(
     remembered = {
         table.dataset: by_header(json.loads(table.reading).get("columns", {})) for table in submittal.tables
     }
-    said = Said(submittal.dataset, by_header(submittal.columns), remembered)
+    sheets = {sheet: Asked(**of_sheet) for sheet, of_sheet in submittal.sheets.items()}
+    said = said_of(Asked(submittal.dataset, submittal.columns, sheets), remembered)
     # What a school has handed in for itself is that, whoever looks at it.
     viewer = replace(viewer, school=submittal.school or viewer.school)
     return check_as_said(store, viewer, data, submittal.file_name, said, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 
@@ -17,6 +17,7 @@ from eduboard.store.store import Session
 
 ANY_DATASET = "any"
 """The folder of rules that hold for every dataset."""
+_BY_STAGE = "incoming_school_stages"
 
 
 def cell_findings(session: Session, columns: Iterable[FieldReadings]) -> list[Finding]:
@@ -90,12 +91,13 @@ def district_findings(session: Session, match: Match) -> list[Finding]:
     ]
 
 
-def row_findings(session: Session, contract: Contract, *, may_be_annual: bool) -> list[Finding]:
+def row_findings(
+    session: Session, contract: Contract, *, may_repeat_keys: bool, may_be_annual: bool
+) -> list[Finding]:
     """Run the rules that look at whole rows: keys, overlapping totals, annual beside quarterly, and the files."""
-    if contract.has_school:
-        list_schools(session)
+    summarise_rows(session, contract)
     return [
-        *_duplicate_keys(session, contract),
+        *(_duplicate_keys(session, contract) if may_repeat_keys else ()),
         *_overlaps(session, contract),
         *(_mixed_annual(session, contract) if may_be_annual else ()),
         *(finding for query in rules_for(contract) for finding in _run_rule(session, contract, query)),
@@ -104,24 +106,40 @@ def row_findings(session: Session, contract: Contract, *, may_be_annual: bool) -
 
 def rules_for(contract: Contract) -> list[Query]:
     """List the rule files that a hand-in of a dataset is checked by, those of experience left out."""
-    return [
-        query
-        for folder in (f"checks/{ANY_DATASET}", f"checks/{contract.name}")
-        for query in load_folder(folder)
-        if not asks_for_explanation(query) and _is_for(query, contract)
-    ]
+    return [query for query in _all_rules_for(contract) if not asks_for_explanation(query)]
 
 
-def list_schools(session: Session) -> None:
-    """Create ``incoming_schools``, the schools that the rows name; rules about schools need not go through rows."""
+def experience_for(contract: Contract) -> list[Query]:
+    """List the rule files of experience (经验校验) that look at the rows of a dataset."""
+    return [query for query in _all_rules_for(contract) if asks_for_explanation(query)]
+
+
+def _all_rules_for(contract: Contract) -> Iterator[Query]:
+    for folder in (f"checks/{ANY_DATASET}", f"checks/{contract.name}"):
+        yield from (query for query in load_folder(folder) if _is_for(query, contract))
+
+
+def summarise_rows(session: Session, contract: Contract) -> None:
+    """Create what rules read instead of every row: ``incoming_schools`` and ``incoming_school_stages``."""
+    if not contract.has_school:
+        return
     schools = load_query("store/incoming_schools").sql
     session.execute(f"CREATE OR REPLACE TEMP TABLE incoming_schools AS {schools}")
+    if any(_BY_STAGE in query.sql for query in rules_for(contract)):
+        counted = [field.name for field in contract.stored_fields if field.kind == "count"]
+        sums = ", ".join(
+            f"CASE WHEN count({name}) = count(*) THEN sum({name})::BIGINT END AS {name}" for name in counted
+        )
+        sql = load_query("store/incoming_school_stages").sql.format(sums=sums)
+        session.execute(f"CREATE OR REPLACE TEMP TABLE {_BY_STAGE} AS {sql}")
 
 
 def _is_for(query: Query, contract: Contract) -> bool:
-    """Tell whether a dataset has the columns that a rule for every dataset needs."""
-    needed = query.header.get("须有", "").replace(",", " ").split()
-    return {field.name for field in contract.fields}.issuperset(needed)
+    """Tell whether a rule is for a dataset: one of those it names, with all the columns it needs."""
+    needed, named = (query.header.get(key, "").replace(",", " ").split() for key in ("须有", "表"))
+    return contract.name in (named or [contract.name]) and {
+        field.name for field in contract.fields
+    }.issuperset(needed)
 
 
 def asks_for_explanation(query: Query) -> bool:
@@ -181,7 +199,11 @@ def _mixed_annual(session: Session, contract: Contract) -> list[Finding]:
 
 def _run_rule(session: Session, contract: Contract, query: Query) -> list[Finding]:
     """Run one file; its columns after ``field`` fill the placeholders of its sentences."""
-    rows = session.fetch(f"SELECT * FROM ({query.sql}) ORDER BY line LIMIT {LISTED_AT_MOST + 1}")  # noqa: S608
+    most = LISTED_AT_MOST + 1
+    rows = session.fetch(f"SELECT * FROM ({query.sql}) ORDER BY line LIMIT {most}")  # noqa: S608
+    if rows and (columns := query.header.get("逐行")):
+        sql = load_query("store/rows_alike").sql.format(rule=query.sql, columns=columns)
+        rows = session.fetch(sql, {"most": most})
     sentences = (query.header["说明"], query.header["怎么改"])
     return _cut(
         [

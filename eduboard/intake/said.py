@@ -15,23 +15,48 @@ BY_HAND, REMEMBERED = "by_hand", "remembered"
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What was said of a file by hand when it was handed in, as ``check_file`` takes it.
+
+    ``sheets`` says it of single sheets of a workbook, by name.
+    """
+
+    dataset: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, Asked] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Said:
     """A file's dataset, and which of its columns is which field: a field's name or title, '' for one left out.
 
     ``by_hand`` is said of this very file, by header; ``remembered`` of earlier files, by dataset and header.
+    ``sheets`` holds what was said of single sheets, in the place of all that.
     """
 
     dataset: str | None = None
     by_hand: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sheets: Mapping[str, Said] = field(default_factory=dict)
 
     @property
     def words(self) -> frozenset[str]:
         """The headers that are known because somebody said what they are; they help to find the header row."""
-        return frozenset(self.by_hand).union(*self.remembered.values())
+        of_sheets = (said.words for said in self.sheets.values())
+        return frozenset(self.by_hand).union(*self.remembered.values(), *of_sheets)
+
+    def of(self, sheet: str | None) -> Said:
+        """Give what holds for a sheet."""
+        return self.sheets.get(sheet or "", self)
 
 
 NOTHING = Said()
+
+
+def said_of(asked: Asked, remembered: Mapping[str, Mapping[str, str]]) -> Said:
+    """Bring together what was said of a file by hand and what is remembered."""
+    sheets = {sheet: said_of(of_sheet, remembered) for sheet, of_sheet in asked.sheets.items()}
+    return Said(asked.dataset, by_header(asked.columns), remembered, sheets)
 
 
 def by_header(columns: Mapping[str, str]) -> dict[str, str]:

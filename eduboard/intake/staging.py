@@ -107,11 +107,13 @@ def stage_text(text: Any, delimiter: str, width: int, first_line: int) -> Staged
 
 def _stage_rows(body: RowsBody, width: int) -> Staged:
     columns = list(zip(*body.rows, strict=True)) if body.rows else [()] * width
-    arrays = [
-        pa.array([cell or None for cell in column], pa.string()).dictionary_encode() for column in columns
-    ]
+    arrays = [_without_blanks(pa.array(column, pa.string())).dictionary_encode() for column in columns]
     names = [column_name(position) for position in range(width)]
     return _within_limits(Staged(pa.table(arrays, names=names), pa.array(body.lines, pa.int64())))
+
+
+def _without_blanks(cells: Any) -> Any:
+    return pyarrow.compute.if_else(pyarrow.compute.equal(cells, ""), None, cells)
 
 
 def _within_limits(staged: Staged) -> Staged:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from eduboard.contracts import load_contracts
 from eduboard.errors import AccessDenied, EduboardError
-from eduboard.intake.check import CheckedTable, CheckReport, check_file, close_all
+from eduboard.intake.check import CheckedTable, check_file, close_all
 from eduboard.intake.compare import Comparison, compare
-from eduboard.intake.experience import NeedsExplanation, Observation, Sentences
+from eduboard.intake.experience import NeedsExplanation, Observation, Sentences, warn_of
 from eduboard.intake.packages import TABLE_TYPES
 from eduboard.intake.progress import STEPS, Progress, Step
 from eduboard.intake.publish import LoadResult, publish_tables
-from eduboard.intake.review import Asked, submit
+from eduboard.intake.report import CheckReport
+from eduboard.intake.review import submit
+from eduboard.intake.said import Asked
 from eduboard.store.batches import require_districts
 from eduboard.store.originals import sha256_of
 from eduboard.store.submittals import Submittal, waits_for_review
@@ -24,7 +26,7 @@ from eduboard.texts import experience as work_texts
 from eduboard.texts import pages as texts
 from eduboard.texts import review as review_texts
 from eduboard.ui.batch_list import show_batches
-from eduboard.ui.column_mapping import Choice, choice_for
+from eduboard.ui.column_mapping import Choice, choice_for, show_unread_sheets
 from eduboard.ui.explanations import ask_for_explanations
 from eduboard.ui.finding_list import show_downloads
 from eduboard.ui.frame import frame
@@ -93,6 +95,12 @@ class _File:
         """What a check of it depends on."""
         return (self.name, sha256_of(self.data), self.dataset, self.choice.key)
 
+    @property
+    def asked(self) -> Asked:
+        """What was said of it by hand; for the whole file, or for what nothing else was said of, at the top."""
+        asked = self.choice.asked
+        return replace(asked, dataset=asked.dataset or self.dataset)
+
     def check(self, progress: Progress) -> list[CheckedTable]:
         """Check it; the caller closes the tables."""
         return check_file(
@@ -100,8 +108,9 @@ class _File:
             get_viewer(),
             self.data,
             self.name,
-            self.choice.dataset or self.dataset,
-            columns=self.choice.columns,
+            self.asked.dataset,
+            columns=self.asked.columns,
+            sheets=self.asked.sheets,
             progress=progress,
         )
 
@@ -117,6 +126,12 @@ class _Checked:
     @property
     def observations(self) -> tuple[Observation, ...]:
         return self.comparison.observations if self.comparison else ()
+
+    @property
+    def given_back(self) -> tuple[CheckReport, ...]:
+        """The reports with what wants an explanation among their warnings, as they go into the downloads."""
+        observed = self.comparison.observed if self.comparison else ()
+        return tuple(map(warn_of, self.reports, observed)) or self.reports
 
 
 def _check(file: _File) -> _Checked | None:
@@ -182,11 +197,13 @@ def _show_file(file: _File, explanation: str) -> None:
             st.error(checked.problem)
             return
         for position, report in enumerate(checked.reports):
-            show_report(report, f"{file.number}:{position}", file.choice)
-        show_downloads(file.data, file.name, checked.reports, f"{file.number}")
+            show_report(report, f"{file.number}:{position}", file.choice.of(report.sheet))
+        show_unread_sheets(checked.reports, f"{file.number}", file.choice)
+        show_downloads(file.data, file.name, checked.given_back, f"{file.number}")
         if checked.comparison is not None:
             show_comparison(checked.comparison)
-        sentences = ask_for_explanations(checked.observations, f"{file.number}")
+        said = checked.comparison.said if checked.comparison else {}
+        sentences = ask_for_explanations(checked.observations, said, f"{file.number}")
         waits = waits_for_review(get_settings(), get_viewer())
         pressed = st.button(
             review_texts.SUBMIT if waits else texts.PUBLISH,
@@ -222,10 +239,15 @@ def _submit(file: _File, explanation: str, sentences: Sentences) -> None:
 
 def _submit_anew(file: _File, explanation: str, sentences: Sentences, progress: Progress) -> Submittal | None:
     tables = file.check(progress)
-    asked = Asked(file.choice.dataset or file.dataset, file.choice.columns)
     try:
         return submit(
-            get_store(), tables, file.data, asked, remark=explanation, sentences=sentences, progress=progress
+            get_store(),
+            tables,
+            file.data,
+            file.asked,
+            remark=explanation,
+            sentences=sentences,
+            progress=progress,
         )
     finally:
         close_all(tables)

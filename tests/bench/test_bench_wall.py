@@ -1,6 +1,7 @@
 """What the wall costs: the same filter changes with accounts and without, in turns."""
 
 import asyncio
+import itertools
 import statistics
 from pathlib import Path
 
@@ -31,11 +32,15 @@ def test_the_wall_costs_next_to_nothing_of_a_filter_change(
         without = await Visitor.open(addresses[0], PAGE)
         within = await Visitor.open(addresses[1], PAGE, headers=headers)
         times: tuple[list[float], list[float]] = ([], [])
+        # A server tidies up after it has answered: whoever always came second would find the machine busier.
+        orders = itertools.cycle(
+            [((without, times[0]), (within, times[1])), ((within, times[1]), (without, times[0]))]
+        )
         try:
             # All are gone through once before: what is measured is the rerun, not the queries.
             for counts in (False, True):
-                for filters in all_filters()[:CHANGES]:
-                    for visitor, own in zip((without, within), times, strict=True):
+                for filters, order in zip(all_filters()[:CHANGES], orders, strict=False):
+                    for visitor, own in order:
                         took = await visitor.choose(**filters)
                         if counts:
                             own.append(took)
@@ -47,9 +52,11 @@ def test_the_wall_costs_next_to_nothing_of_a_filter_change(
     with dashboard(demo_city) as plain, dashboard(walled, access_mode="accounts") as behind:
         without, within = asyncio.run(in_turns((plain, behind)))
     directory.close()
-    ratio, middle = at_95(within) / at_95(without), statistics.median(within) / statistics.median(without)
+    late, middle = at_95(within) / at_95(without), statistics.median(within) / statistics.median(without)
     print(
-        f"\n{PAGE} behind the wall: p95 {ratio:.2f} × (limit {MOST_TIMES_WITH_THE_WALL}), median {middle:.2f} ×; "
-        f"p95 {at_95(within) * 1000:.0f} ms against {at_95(without) * 1000:.0f} ms, {len(within)} changes each"
+        f"\n{PAGE} behind the wall: median {middle:.2f} ×, p95 {late:.2f} × (limit {MOST_TIMES_WITH_THE_WALL}); "
+        f"median {statistics.median(within) * 1000:.0f} ms against {statistics.median(without) * 1000:.0f} ms, "
+        f"{len(within)} changes each"
     )
-    assert ratio <= MOST_TIMES_WITH_THE_WALL
+    assert middle <= MOST_TIMES_WITH_THE_WALL
+    assert late <= MOST_TIMES_WITH_THE_WALL

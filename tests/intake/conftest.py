@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.intake.check import CheckReport, check_file, close_all
+from eduboard.intake.check import check_file, close_all
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import LoadResult, load_file
+from eduboard.intake.report import CheckReport
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.measure import Request, measure
 from eduboard.settings import Settings

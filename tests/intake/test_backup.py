@@ -102,6 +102,13 @@ def test_a_name_that_leads_out_of_the_folder_is_refused(settings: Settings, tmp_
     assert not list(tmp_path.rglob("out"))
 
 
+def test_where_there_is_no_store_there_is_no_backup(tmp_path: Path) -> None:
+    """Run for the wrong place, it must not leave a file that looks like a backup."""
+    with pytest.raises(EduboardError, match="没有生成备份"):
+        back_up(Settings(store=tmp_path / "elsewhere" / "eduboard.duckdb"), tmp_path / "b.zip")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_missing_original_stops_the_backup_and_leaves_no_file(
     store: Store, settings: Settings, tmp_path: Path
 ) -> None:

@@ -1,7 +1,19 @@
 """Rules that look at another table see the file's own, and what is published only where the file has none."""
 
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
 from eduboard.access.viewer import LOCAL_USER, Viewer
-from eduboard.intake.check import CheckReport, check_file, close_all
+from eduboard.intake.check import check_file, close_all
+from eduboard.intake.opening import open_ready_store
+from eduboard.intake.packages import unpack
+from eduboard.intake.publish import load_file
+from eduboard.intake.rebuild import rebuild
+from eduboard.intake.report import CheckReport
+from eduboard.settings import Settings
 from eduboard.store.store import Store
 from tests.intake.conftest import Check, Load
 from tests.intake.files import CLASSES, ENROLMENT, classes, text_file, workbook
@@ -104,3 +116,84 @@ def test_an_unknown_school_is_named_once_with_its_neighbours_in_the_registry(
 
 def test_a_district_without_a_registry_is_not_asked_for_one(check: Check) -> None:
     assert rules_of(check(classes(40))) == []
+
+
+REGISTER = "统计期,区县,学校标识码,学校名称,办学类型"
+CODE, OTHER_CODE = "2199000018", "2199000026"
+
+
+def register(*schools: tuple[str, str], district: str = "临湖区", period: str = "2025Q3") -> bytes:
+    return text_file(REGISTER, *(f"{period},{district},{code},{name},小学" for code, name in schools))
+
+
+def book(sheets: dict[str, bytes]) -> bytes:
+    return workbook(
+        {name: [line.split(",") for line in data.decode().splitlines()] for name, data in sheets.items()}
+    )
+
+
+def stored_schools(store: Store, dataset: str = "classes") -> set[str]:
+    with store.reading() as session:
+        return {row["school"] for row in session.fetch(f"SELECT DISTINCT school FROM {dataset}")}
+
+
+@pytest.mark.parametrize("order", [("名录", "班额"), ("班额", "名录")])
+def test_schools_are_known_by_the_new_registry_that_lies_beside_them(
+    store: Store, order: tuple[str, str]
+) -> None:
+    sheets = {"名录": register((CODE, "实验小学")), "班额": classes(40, 41)}
+    results = load_file(store, LOCAL_USER, book({name: sheets[name] for name in order}), "套表.xlsx")
+    assert [result.report.sheet for result in results] == list(order)
+    assert all(result.batch for result in results)
+    assert stored_schools(store) == {CODE}
+
+
+def test_a_registry_beside_a_table_goes_before_the_one_published(store: Store, load: Load) -> None:
+    load(register((CODE, "实验小学")))
+    new = register((OTHER_CODE, "实验小学"), period="2025Q3")
+    load_file(store, LOCAL_USER, book({"班额": classes(40), "名录": new}), "套表.xlsx")
+    assert stored_schools(store) == {OTHER_CODE}
+
+
+def test_two_schools_of_one_name_in_the_registry_beside_are_not_told_apart_by_it(store: Store) -> None:
+    both = register((CODE, "实验小学"), (OTHER_CODE, "实验小学"))
+    tables = check_file(store, LOCAL_USER, book({"名录": both, "班额": classes(40)}), "套表.xlsx")
+    [school] = tables[0].session.fetch_tuples("SELECT DISTINCT school FROM incoming_2")
+    close_all(tables)
+    assert school == ("实验小学",)
+
+
+def test_a_rebuild_knows_the_schools_by_the_same_registry(store: Store, settings: Settings) -> None:
+    data = book({"班额": classes(40, 41), "名录": register((CODE, "实验小学"))})
+    load_file(store, LOCAL_USER, data, "套表.xlsx")
+    path: Path = store.folder.database
+    store.close()
+    rebuild(path, settings)
+    rebuilt = open_ready_store(settings)
+    try:
+        assert stored_schools(rebuilt) == {CODE}
+    finally:
+        rebuilt.close()
+
+
+def test_in_a_package_the_registry_comes_first(store: Store) -> None:
+    data = packed(
+        {"1 班额.csv": classes(40, 41), "2 名录.csv": register((CODE, "实验小学")), "3 说明.txt": b"x"}
+    )
+    files = unpack(data, "套表.zip", 1 << 30).files
+    assert [file.name for file in files] == [
+        "套表.zip/2 名录.csv",
+        "套表.zip/1 班额.csv",
+        "套表.zip/3 说明.txt",
+    ]
+    for file in files[:2]:
+        load_file(store, LOCAL_USER, file.data, file.name)
+    assert stored_schools(store) == {CODE}
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()

@@ -24,6 +24,8 @@ from tests.intake.conftest import Load, Value
 from tests.intake.files import CLASSES, ENROLMENT, text_file, workbook
 
 FIXTURES = Path(__file__).parent / "experience"
+CASES = sorted(path.name for path in FIXTURES.iterdir())
+"""A rule, or a rule for several datasets and one of them: ``any.schools_missing@enrolment``."""
 RULES = {query.header["rule"]: query for query in load_folder("checks") if asks_for_explanation(query)}
 WHY = "新校区启用，大班分流"
 EXPLANATIONS_OF = "SELECT * FROM explanations ORDER BY ALL"
@@ -70,19 +72,27 @@ def texts_of(observations: tuple[Observation, ...]) -> set[str]:
 
 
 def test_every_rule_has_its_three_files_and_every_file_its_rule() -> None:
-    assert {path.name for path in FIXTURES.iterdir()} == set(RULES)
+    assert set(map(rule_of, CASES)) == set(RULES)
+    for rule, query in RULES.items():
+        named = query.header.get("表", dataset_of(rule)).split(", ")
+        assert {dataset_of(case) for case in CASES if rule_of(case) == rule} == set(named)
     for folder in FIXTURES.iterdir():
         assert {path.name for path in folder.iterdir()} == {"earlier.csv", "violating.csv", "passing.csv"}
 
 
-def dataset_of(rule: str) -> str:
-    dataset = rule.partition(".")[0]
+def rule_of(case: str) -> str:
+    return case.partition("@")[0]
+
+
+def dataset_of(case: str) -> str:
+    rule, _, named = case.partition("@")
+    dataset = named or rule.partition(".")[0]
     return "classes" if dataset == "experience" else dataset
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_what_just_goes_too_far_is_asked_about(rule: str, store: Store) -> None:
-    folder, dataset = FIXTURES / rule, dataset_of(rule)
+@pytest.mark.parametrize("case", CASES)
+def test_what_just_goes_too_far_is_asked_about(case: str, store: Store) -> None:
+    folder, dataset, rule = FIXTURES / case, dataset_of(case), rule_of(case)
     load_file(store, LOCAL_USER, (folder / "earlier.csv").read_bytes(), "前.csv", dataset=dataset)
     found = [
         item
@@ -100,17 +110,17 @@ def test_what_just_goes_too_far_is_asked_about(rule: str, store: Store) -> None:
         load_file(store, LOCAL_USER, (folder / "violating.csv").read_bytes(), "后.csv", dataset=dataset)
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_what_just_stays_within_bounds_is_not(rule: str, store: Store) -> None:
-    folder, dataset = FIXTURES / rule, dataset_of(rule)
+@pytest.mark.parametrize("case", CASES)
+def test_what_just_stays_within_bounds_is_not(case: str, store: Store) -> None:
+    folder, dataset = FIXTURES / case, dataset_of(case)
     load_file(store, LOCAL_USER, (folder / "earlier.csv").read_bytes(), "前.csv", dataset=dataset)
     found = observed(store, (folder / "passing.csv").read_bytes(), dataset)
-    assert rule not in {item.rule for item in found}
+    assert rule_of(case) not in {item.rule for item in found}
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_a_first_period_has_nothing_to_be_held_against(rule: str, store: Store) -> None:
-    assert observed(store, (FIXTURES / rule / "violating.csv").read_bytes(), dataset_of(rule)) == ()
+@pytest.mark.parametrize("case", CASES)
+def test_a_first_period_has_nothing_to_be_held_against(case: str, store: Store) -> None:
+    assert observed(store, (FIXTURES / case / "violating.csv").read_bytes(), dataset_of(case)) == ()
 
 
 # -- indicators ----------------------------------------------------------------------------------------------

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from eduboard.access.viewer import LOCAL_USER
+from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
-from eduboard.intake.check import CheckReport, check_file, close_all
+from eduboard.intake.check import check_file, close_all
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import LoadResult, load_file
 from eduboard.intake.rebuild import rebuild
 from eduboard.intake.remembered import forget, list_remembered
+from eduboard.intake.report import CheckReport
 from eduboard.settings import Settings
 from eduboard.store.batches import list_batches
 from eduboard.store.store import Store, stored_columns
@@ -198,6 +199,39 @@ def test_what_is_remembered_of_one_table_does_not_touch_another(checked: Check, 
     header = "统计期,区县,学校名称,学段,班级数,实有人数,专任教师数"
     report = checked(text_file(header, "2025Q3,临湖区,实验小学,小学,2,96,5"), "enrolment")
     assert read_as(report)["实有人数"] == ("", "")
+
+
+CLERK = Viewer("张三", "数据员", ("990101",), account="lake.zhang")
+COLLEAGUE = Viewer("王五", "数据员", ("990101",), account="lake.wang")
+REVIEWER = Viewer("赵六", "审核员", ("990101",), account="zhao")
+
+
+def missing(store: Store, viewer: Viewer) -> tuple[str, ...]:
+    """What a viewer's file in own words lacks."""
+    [table] = tables = check_file(store, viewer, FILE.replace(b"2025Q3", b"2025Q1"), "表.csv", "classes")
+    close_all(tables)
+    return table.report.missing
+
+
+def test_what_a_clerk_said_holds_for_the_clerks_own_files_only(store: Store) -> None:
+    load_file(store, CLERK, FILE, "表.csv", columns=BY_HAND)
+    assert missing(store, CLERK) == ()
+    assert missing(store, COLLEAGUE) == ("学生数",)
+    assert missing(store, REVIEWER) == ("学生数",)
+    with pytest.raises(EduboardError, match="没有记住"):
+        forget(store, LOCAL_USER, "classes", "实有人数")
+    forget(store, LOCAL_USER, "classes", "实有人数", CLERK.account)
+    assert missing(store, CLERK) == ("学生数",)
+
+
+def test_what_a_reviewer_said_holds_for_everybody_who_has_not_said_otherwise(store: Store) -> None:
+    load_file(store, REVIEWER, FILE, "表.csv", columns=BY_HAND)
+    assert missing(store, CLERK) == ()
+    rows = FILE.replace(b"2025Q3", b"2025Q2").replace(OWN_WORDS.encode(), f"{OWN_WORDS},学生数".encode())
+    rows = rows.replace(b",56", b",56,56").replace(b",40", b",40,40")
+    load_file(store, CLERK, rows, "表.csv", columns={"实有人数": ""})
+    assert missing(store, CLERK) == ("学生数",)
+    assert missing(store, COLLEAGUE) == ()
 
 
 def test_the_last_word_holds_and_forgetting_is_a_word_too(checked: Check, load: Load, store: Store) -> None:

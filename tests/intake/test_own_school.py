@@ -108,6 +108,17 @@ def test_a_file_with_another_schools_row_or_a_total_is_refused_whole(registry: S
     assert shown(registry) == {}
 
 
+def test_a_line_that_is_looked_at_twice_is_still_another_schools(registry: Store) -> None:
+    """Another name than the registered one is no error: the row must not be taken for one that could not be read."""
+    odd = classes({SOUTH: 40}).replace("南小学".encode(), "南山小学".encode())
+    [table] = tables = check_file(registry, DISTRICT, odd, "表.csv")
+    close_all(tables)
+    assert table.report.is_clean
+    assert table.report.warnings
+    with pytest.raises(AccessDenied, match="不是您学校"):
+        load_file(registry, of(NORTH), odd, "表.csv")
+
+
 def test_a_school_goes_by_its_registered_name_too(registry: Store) -> None:
     named = text_file("统计期,区县,学校名称,学段,年级,班号,学生数", "2025Q3,临湖区,北小学,小学,一年级,1,50")
     publish(registry, named, of(NORTH))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -12,6 +11,7 @@ import pytest
 
 from eduboard.errors import UnusableFile
 from eduboard.intake.packages import MEMBER_LIMIT, Package, unpack
+from tests.cost import cpu_seconds
 from tests.intake.files import classes, workbook
 
 LIMIT = 200 * 1024 * 1024
@@ -242,12 +242,12 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_refused_in_seconds(name: str) -> None:
+def test_a_bomb_is_refused_in_seconds_of_work(name: str) -> None:
     make, code = BOMBS[name]
     data = make()
-    start = time.perf_counter()
+    start = cpu_seconds()
     assert refusal(data).code == code
-    assert time.perf_counter() - start < 3
+    assert cpu_seconds() - start < 3
 
 
 def test_a_file_larger_than_it_says_is_not_unpacked_further() -> None:

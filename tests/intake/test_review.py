@@ -14,7 +14,8 @@ from eduboard.intake.experience import NeedsExplanation, Sentences
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import load_file, restore, withdraw
 from eduboard.intake.rebuild import rebuild
-from eduboard.intake.review import Asked, Seen, accept, check_submittal, recall, send_back, submit
+from eduboard.intake.review import Seen, accept, check_submittal, recall, send_back, submit
+from eduboard.intake.said import Asked
 from eduboard.settings import Settings
 from eduboard.store.batches import list_batches
 from eduboard.store.history import EventFilter, find_event_choices, find_events

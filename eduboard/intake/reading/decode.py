@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from eduboard.errors import UnusableFile
 from eduboard.texts.files import FILE_KINDS
@@ -207,6 +208,7 @@ def _common_share(letters: list[str]) -> float:
     return sum(map(_is_common, letters)) / len(letters)
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_common(letter: str) -> bool:
     try:
         pair = letter.encode("gb2312")

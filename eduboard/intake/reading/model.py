@@ -59,10 +59,11 @@ class SkippedSheet:
 
 @dataclass(frozen=True)
 class FileReading:
-    """Everything a file holds."""
+    """Everything a file holds; ``unknown`` are the tables of skipped sheets that the vocabulary does not know."""
 
     tables: tuple[RawTable, ...]
     skipped_sheets: tuple[SkippedSheet, ...] = ()
+    unknown: tuple[RawTable, ...] = ()
 
 
 @dataclass(frozen=True)

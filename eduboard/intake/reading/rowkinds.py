@@ -19,7 +19,8 @@ _FIGURE = re.compile(
 )
 _NUMBERED = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?[.．、:：)）]\s*\S")
 _SENTENCE_MARKS = re.compile("[。；！？]|[，,].*[，,]")
-_NEAR_START = 3
+NEAR_START = 3
+"""How many cells from its start what a row is may be said in."""
 _LONG_SENTENCE = 30
 
 
@@ -78,7 +79,7 @@ class RowSorter:
 
     def kind_of(self, cells: Sequence[str]) -> str | None:
         """Return the kind of a row that is not data, None for data."""
-        start = cells[:_NEAR_START]
+        start = cells[:NEAR_START]
         head = "".join(start)
         first = head.lstrip()[:1]
         single = False
@@ -99,6 +100,13 @@ class RowSorter:
             kind = self._lone_kind(cells)
         self._after_note = kind == "note"
         return kind
+
+    def begins_data(self, start: Sequence[str]) -> bool:
+        """Tell whether a row that begins with these cells can be no note, no blank row and no header again."""
+        if len(start) < 2 or not start[0].strip() or not start[1].strip():
+            return False
+        first = start[0].lstrip()[0]
+        return first not in words.MARKER_CHARACTERS and first not in self.first_characters
 
     def _note_kind(self, cells: Sequence[str], single: bool) -> str | None:
         filled = [cell.strip() for cell in cells if cell.strip()]
@@ -134,6 +142,11 @@ def _keys(cells: Sequence[str]) -> tuple[str, ...]:
     while keys and not keys[-1]:
         keys.pop()
     return tuple(keys)
+
+
+def may_name_total(cell: str) -> bool:
+    """Return whether a cell has what every name of a total has: the cheap test before ``may_be_total``."""
+    return words.TOTAL_HINT.search(cell) is not None
 
 
 def may_be_total(cell: str) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from python_calamine import (
     CalamineError,
@@ -88,7 +89,7 @@ def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
         if area > _AREA_LIMIT or sheet.total_height > _MOST_ROWS or sheet.total_width > _MOST_COLUMNS:
             raise UnusableFile("file.too_many_cells", limit=_AREA_LIMIT)
         rows = [
-            [v if type(v) is str else _shown(v) for v in row]
+            [v if type(v) is str else _shown_number(v) if type(v) is float else _shown(v) for v in row]
             for row in sheet.to_python(skip_empty_area=False)
         ]
         characters += _measured(rows)
@@ -101,7 +102,7 @@ def _measured(rows: list[list[str]]) -> int:
     """Return how many characters the rows have; refuse a cell that no clerk ever wrote."""
     characters = 0
     for number, row in enumerate(rows, start=1):
-        length = sum(map(len, row))
+        length = len("".join(row))
         if length > CELL_LIMIT and max(map(len, row)) > CELL_LIMIT:
             raise UnusableFile("file.cell_too_long", line=number, limit=CELL_LIMIT)
         characters += length
@@ -111,7 +112,7 @@ def _measured(rows: list[list[str]]) -> int:
 def _shown(value: object) -> str:
     """Return what a clerk sees in a cell: whole numbers without a point, dates as ISO."""
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _fifteen_digits(value)
+        return _shown_number(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, dt.datetime):
@@ -120,6 +121,11 @@ def _shown(value: object) -> str:
     if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     return str(value)
+
+
+@lru_cache(maxsize=1 << 16)
+def _shown_number(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _fifteen_digits(value)
 
 
 def _fifteen_digits(value: float) -> str:

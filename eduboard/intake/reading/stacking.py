@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.reading.locate import Header, Merged, Row, below_header, extent, find_header
 from eduboard.intake.reading.model import RawTable, RowsBody, Source
-from eduboard.intake.reading.rowkinds import RowSorter, SkippedRow, is_blank, is_figure
+from eduboard.intake.reading.rowkinds import (
+    NEAR_START,
+    RowSorter,
+    SkippedRow,
+    is_blank,
+    is_figure,
+    may_name_total,
+)
 from eduboard.texts.files import UNNAMED_COLUMN
 
 COLUMN_LIMIT = 500
@@ -59,9 +67,14 @@ def _cut_table(
     skipped = [*header.above, *under]
     body = RowsBody([], [])
     rest: list[Row] = []
-    blank_before = False
+    begins_data = _glance(sorter, vocabulary)
+    blank_before = after_data = False
     for index in range(header.last + 1 + len(under), len(rows)):
         line, cells = rows[index]
+        if after_data and len(cells) == width and begins_data(tuple(cells[:NEAR_START])):
+            body.lines.append(line)
+            body.rows.append(tuple(cells))
+            continue
         kind = sorter.kind_of(cells)
         if kind is None and _begins_another_table(rows, index, vocabulary, blank_before):
             if vocabulary:
@@ -74,7 +87,7 @@ def _cut_table(
             skipped.append(SkippedRow(line, kind, () if kind == "blank" else tuple(cells)))
             if len(skipped) > _MOST_SKIPPED:
                 raise UnusableFile("file.too_many_notes", line=skipped[0].line, limit=_MOST_SKIPPED)
-        blank_before = kind == "blank"
+        blank_before, after_data = kind == "blank", kind is None
     dialect = source.dialect
     table = RawTable(
         source.sheet,
@@ -87,6 +100,23 @@ def _cut_table(
         body,
     )
     return table, rest
+
+
+def _glance(sorter: RowSorter, vocabulary: Collection[str]) -> Callable[[tuple[str, ...]], bool]:
+    """Make the test that tells most rows below a data row for data, by the cells they begin with.
+
+    Rows that begin alike are many: each beginning is looked at once.
+    """
+
+    @cache
+    def begins_data(start: tuple[str, ...]) -> bool:
+        return (
+            sorter.begins_data(start)
+            and not any(map(may_name_total, start))
+            and not any(header_key(cell) in vocabulary for cell in start[:2])
+        )
+
+    return begins_data
 
 
 def _append(body: RowsBody, line: int, cells: Sequence[str], width: int) -> None:

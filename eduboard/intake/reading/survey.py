@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -28,6 +29,11 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Columns up to Z need no counting: no sheet that narrow is too large.
 _NARROW = 26
 _CELL = b"<c "
+_ROW_END = b"</row>"
+# With every digit a nought the rows of a large sheet are of a few shapes, and each shape is looked at once.
+_SHAPE = bytes.maketrans(b"123456789", b"0" * 9)
+_NUMBERING = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"A" * 26)
+_LEADING_NOUGHT = b"A0"
 _COLUMN = re.compile(rb'<c r="([A-Z]{2,3})[0-9]')
 _ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]+)"')
 # A cell that is not written as office programs do: its place first and once, in capitals, within what a sheet can hold.
@@ -43,6 +49,9 @@ _FAILED = re.compile(
 # A formula whose result nobody has stored: the file was written by a program that does not compute.
 _UNCOMPUTED = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="[0-9]+")?><f\b[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
+)
+_ODD_SHAPE = re.compile(
+    rb'<c (?!r="[A-Z]{1,3}0{1,6}"(?: (?:s|t|cm|vm|ph)="[a-zA-Z0]{0,12}")*/?>)|<c[\t\r\n/>]'
 )
 _NO_RESULT = (b"</f></c>", b"</f><v/>", b"</f><v />", b"</f><v></v>")
 _SHEET_TAG = re.compile(r"<(?:x:)?sheet [^>]*>")
@@ -128,16 +137,23 @@ def _survey_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int)
     """Unpack a part without keeping it.  Any may turn out to be a sheet: the workbook says which are."""
     seen = _Part()
     for piece in _pieces(archive, member, packed):
-        if _ODD_CELL.search(piece) or _ODD_NAME.search(piece) or len(piece) > _LONGEST_PIECE:
+        shaped_rows = Counter(piece.translate(_SHAPE).split(_ROW_END) if _CELL in piece else ())
+        shapes = _ROW_END.join(shaped_rows) or piece
+        may_be_odd = _ODD_SHAPE.search(shapes) or _LEADING_NOUGHT in piece.translate(_NUMBERING)
+        if (
+            (may_be_odd and _ODD_CELL.search(piece))
+            or _ODD_NAME.search(shapes)
+            or len(piece) > _LONGEST_PIECE
+        ):
             seen.is_usual = False
-        if _CELL not in piece:
+        if not shaped_rows:
             continue
-        seen.columns = max([seen.columns, *map(_column_number, set(_COLUMN.findall(piece)))])
-        seen.shared += piece.count(b'"s"')
-        if b't="e"' in piece:
+        seen.columns = max([seen.columns, *map(_column_number, set(_COLUMN.findall(shapes)))])
+        seen.shared += sum(shape.count(b'"s"') * times for shape, times in shaped_rows.items())
+        if b't="e"' in shapes:
             for letters, row, error in _FAILED.findall(piece):
                 seen.failed[int(row) - 1, _column_number(letters) - 1] = error.decode("utf-8", "strict")
-        if any(end in piece for end in _NO_RESULT):
+        if any(end in shapes for end in _NO_RESULT):
             for letters, row in _UNCOMPUTED.findall(piece):
                 seen.failed[int(row) - 1, _column_number(letters) - 1] = UNCOMPUTED
     if seen.columns > _NARROW:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from eduboard.errors import UnusableFile
+from eduboard.intake.reading.collecting import without_collecting
 from eduboard.intake.reading.decode import decode
 from eduboard.intake.reading.dialect import find_dialect
 from eduboard.intake.reading.grids import named_tables, with_line_ends
@@ -62,7 +63,8 @@ def read_file(
     What a file is, its bytes say; its name only goes into the refusal, under ``file``.
     """
     try:
-        return _read(data, frozenset(vocabulary), data_limit)
+        with without_collecting():
+            return _read(data, frozenset(vocabulary), data_limit)
     except UnusableFile as refusal:
         refusal.params.setdefault("file", file_name)
         raise
@@ -164,13 +166,15 @@ def _read_grids(grids: Sequence[_Grid], encoding: str | None, vocabulary: frozen
             failure = problem
             skipped.append(SkippedSheet(name or "", "no_table"))
     known = [table for table in tables if _hits(table, vocabulary) >= 2]
+    left_out: list[RawTable] = []
     if known:
         unknown = {table.sheet for table in tables} - {table.sheet for table in known}
         skipped += [SkippedSheet(name or "", "unknown") for name, *_ in grids if name in unknown]
+        left_out = [table for table in tables if table.sheet in unknown]
         tables = known
     if not tables:
         raise failure
-    return FileReading(tuple(tables), tuple(skipped))
+    return FileReading(tuple(tables), tuple(skipped), tuple(left_out))
 
 
 def _hits(table: RawTable, vocabulary: frozenset[str]) -> int:

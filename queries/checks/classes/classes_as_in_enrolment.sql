@@ -3,15 +3,9 @@
 -- 说明: “{value}”{stage}列出 {listed} 个班，学校基本情况中是 {other} 个
 -- 怎么改: 请核对是否漏报、多报了班，或学校基本情况的班级数有误
 -- 列: line, field, value, other, listed, stage
-WITH listed AS (
-    SELECT period, district, school, stage, min(line) AS line, any_value(school_name) AS school_name,
-           count(*) AS class_count
-    FROM incoming
-    GROUP BY period, district, school, stage
-)
-SELECT l.line, 'school_name' AS field, l.school_name AS value, e.class_count AS other, l.class_count AS listed,
+SELECT l.line, 'school_name' AS field, l.school_name AS value, e.class_count AS other, l.row_count AS listed,
        l.stage AS stage
-FROM listed AS l
+FROM incoming_school_stages AS l
 JOIN beside_enrolment AS e
     ON e.period = l.period AND e.district = l.district AND e.school = l.school AND e.stage = l.stage
-WHERE l.class_count <> e.class_count
+WHERE l.row_count <> e.class_count

@@ -22,5 +22,7 @@ SELECT c.period, c.district, c.school, c.stage, c.grade, c.class_no, c.students
 FROM classes AS c
 JOIN smallest AS s
     ON s.period = c.period AND s.district = c.district AND s.stage = c.stage AND c.students >= s.students
+-- Of a million classes all but the large ones are left out before anything is joined.
+WHERE c.students >= (SELECT min(students) FROM smallest)
 QUALIFY row_number() OVER (
     PARTITION BY c.period, c.district, c.stage ORDER BY c.students DESC, c.school, c.grade, c.class_no) <= 20

@@ -1,6 +1,6 @@
 -- query: measure_rows
--- 用途: 用指标自己的语句按学校（或跨区县去重）取数，规则与立方相同；{sql} 是指标的语句，缺的列由 {columns} 补齐
--- 参数: periods, districts, stage, category, level, by_district, by_school, by_stage, by_category, by_level, is_paired, is_distinct
+-- 用途: 用指标自己的语句按学校（或跨区县去重）取数，规则与立方相同；school 只取一所学校和没有分到学校的行，为空即全部；{sql} 是指标的语句，缺的列由 {columns} 补齐
+-- 参数: periods, districts, school, stage, category, level, by_district, by_school, by_stage, by_category, by_level, is_paired, is_distinct
 -- 列: period, district, school, stage, category, level, numerator, denominator, reported, cells, qualifier
 WITH asked AS (
     SELECT period,
@@ -16,7 +16,8 @@ WITH asked AS (
           AND ($districts IS NULL OR list_contains($districts, district))
     )
     -- Outside the inner SELECT, so that a column which the metric lacks is there to be compared.
-    WHERE ($stage IS NULL OR stage = $stage)
+    WHERE ($school IS NULL OR school IN ($school, ''))
+      AND ($stage IS NULL OR stage = $stage)
       AND ($category IS NULL OR category = $category)
       AND ($level IS NULL OR level = $level)
 ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.tables import PlainBody, RawTable, RowsBody, read_tables
+from tests.cost import cpu_seconds
 
 VOCABULARY = frozenset({"学校", "人数", "学校名称", "在校生数"})
 SCRAPS = st.sampled_from(
@@ -133,13 +133,13 @@ def test_a_workbook_of_any_bytes_gives_tables_or_a_sentence(data: bytes) -> None
         ("201 MB", b"a,b\n" * 52_690_000, "file.too_large"),
     ],
 )
-def test_hostile_files_are_answered_in_seconds(name: str, data: bytes, code: str | None) -> None:
-    start = time.monotonic()
+def test_hostile_files_are_answered_in_seconds_of_work(name: str, data: bytes, code: str | None) -> None:
+    start = cpu_seconds()
     try:
         read_tables(data, "文件.csv")
         answer = None
     except UnusableFile as problem:
         answer = problem.code
-    assert time.monotonic() - start < 20
+    assert cpu_seconds() - start < 20
     if code is not None:
         assert answer == code
