@@ -55,7 +55,7 @@ class Accounts:
     def find(self, account: str) -> Account | None:
         """Give an account by its name."""
         row = self._database.row("SELECT * FROM accounts WHERE account = ?", account.lower())
-        return _account_of(row) if row else None
+        return account_of(row) if row else None
 
     def require(self, account: str) -> Account:
         """Give an account by its name; raise EduboardError ``account.unknown`` when there is none."""
@@ -66,7 +66,7 @@ class Accounts:
 
     def list(self) -> list[Account]:
         """Give all accounts, by name."""
-        return [_account_of(row) for row in self._database.rows("SELECT * FROM accounts ORDER BY account")]
+        return [account_of(row) for row in self._database.rows("SELECT * FROM accounts ORDER BY account")]
 
     def create(self, account: Account, password: str | None = None) -> str:
         """Create an account; return the password to tell its owner ('' when theirs was given).
@@ -225,7 +225,8 @@ def _joined(districts: Sequence[str] | None) -> str | None:
     return None if districts is None else ",".join(districts)
 
 
-def _account_of(row: Row) -> Account:
+def account_of(row: Row) -> Account:
+    """Make an account of its row in the database."""
     districts = row["districts"]
     return Account(
         account=row["account"],

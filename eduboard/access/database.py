@@ -76,35 +76,58 @@ def now() -> int:
 
 
 class AccessDatabase:
-    """The file and its connections: one for each thread, writers one after the other."""
+    """The file and its connections: each in one use at a time and kept for the next, writers one after the other.
+
+    Streamlit runs every rerun in a thread of its own: a connection for each thread would be opened at each rerun,
+    which costs twenty times the look-up that it is opened for.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
-        self._write_lock = threading.RLock()
+        self._free: list[sqlite3.Connection] = []
+        self._writing = threading.local()
+        self._write_lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 # Nobody but the service's own user may read password hashes, from the first byte on.
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            self._connection().executescript(_SCHEMA)
+            with self._lent() as connection:
+                connection.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise EduboardError("access.unusable", path=path, detail=error) from error
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(self.path, timeout=20, isolation_level=None)
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            self._local.connection = connection
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=20, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
         return connection
+
+    def _own(self) -> sqlite3.Connection | None:
+        """The connection of the transaction that this thread is in."""
+        return getattr(self._writing, "connection", None)
+
+    @contextmanager
+    def _lent(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection that nobody else uses: within a transaction its own, so that it reads what it wrote."""
+        if (own := self._own()) is not None:
+            yield own
+            return
+        try:
+            connection = self._free.pop()
+        except IndexError:
+            connection = self._connect()
+        try:
+            yield connection
+        finally:
+            self._free.append(connection)
 
     def rows(self, sql: str, *parameters: Any) -> list[Row]:
         """Run a SELECT."""
-        return [dict(row) for row in self._connection().execute(sql, parameters)]
+        with self._lent() as connection:
+            return [dict(row) for row in connection.execute(sql, parameters)]
 
     def row(self, sql: str, *parameters: Any) -> Row | None:
         """Run a SELECT for at most one row."""
@@ -114,22 +137,24 @@ class AccessDatabase:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Run one transaction: all of it, or nothing."""
-        with self._write_lock:
-            connection = self._connection()
-            if connection.in_transaction:
-                yield connection
-                return
+        if (own := self._own()) is not None:
+            yield own
+            return
+        with self._write_lock, self._lent() as connection:
             connection.execute("BEGIN IMMEDIATE")
+            self._writing.connection = connection
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                # SQLite itself rolls back when the disk is full.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
+            finally:
+                del self._writing.connection
 
     def close(self) -> None:
-        """Close this thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is not None:
-            connection.close()
-            del self._local.connection
+        """Close the connections that nobody uses; what is asked afterwards opens a new one."""
+        while self._free:
+            self._free.pop().close()

@@ -35,7 +35,7 @@ class Directory:
         self._database = AccessDatabase(path)
         self._rules = rules
         self.accounts = Accounts(self._database, rules)
-        self.sessions = Sessions(self._database, self.accounts, rules)
+        self.sessions = Sessions(self._database, rules)
         self.audit = Audit(self._database, rules.audit_days)
 
     def sign_in(self, account: str, password: str, address: str, agent: str) -> str:

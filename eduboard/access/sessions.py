@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eduboard.access.accounts import Account, Accounts
+from eduboard.access.accounts import Account, account_of
 from eduboard.access.database import AccessDatabase, now
 from eduboard.access.tokens import digest, new_token
 from eduboard.access_rules import AccessRules
 
 _SEEN_EVERY = 60  # seconds; writing at every step would cost more than the step
 _AGENT_LENGTH = 200
+
+_LOOK_UP = """
+SELECT accounts.*, sessions.session, sessions.seen_at
+FROM sessions JOIN accounts USING (account)
+WHERE session = ? AND seen_at >= ? AND started_at >= ? AND NOT locked
+"""
 
 
 @dataclass(frozen=True)
@@ -28,9 +34,8 @@ class SignedIn:
 class Sessions:
     """The sessions in the access database."""
 
-    def __init__(self, database: AccessDatabase, accounts: Accounts, rules: AccessRules) -> None:
+    def __init__(self, database: AccessDatabase, rules: AccessRules) -> None:
         self._database = database
-        self._accounts = accounts
         self._rules = rules
 
     def start(self, account: str, address: str, agent: str) -> str:
@@ -52,19 +57,15 @@ class Sessions:
         if not token:
             return None
         moment = now()
-        row = self._database.row("SELECT * FROM sessions WHERE session = ?", digest(token))
-        idle_limit, age_limit = self._limits(moment)
-        if row is None or row["seen_at"] < idle_limit or row["started_at"] < age_limit:
-            return None
-        account = self._accounts.find(row["account"])
-        if account is None or account.locked:
+        row = self._database.row(_LOOK_UP, digest(token), *self._limits(moment))
+        if row is None:
             return None
         if moment - row["seen_at"] >= _SEEN_EVERY:
             with self._database.writing() as connection:
                 connection.execute(
                     "UPDATE sessions SET seen_at = ? WHERE session = ?", (moment, row["session"])
                 )
-        return account
+        return account_of(row)
 
     def _limits(self, moment: int) -> tuple[int, int]:
         return moment - 60 * self._rules.idle_minutes, moment - 3600 * self._rules.session_hours

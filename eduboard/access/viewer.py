@@ -32,9 +32,13 @@ class Viewer:
         """Tell whether rows of this district may be shown to the viewer."""
         return self.visible is None or district in self.visible
 
-    def may_hand_in(self, district: str) -> bool:
-        """Tell whether the viewer may publish, withdraw or restore rows of this district."""
-        return self.has(Right.HAND_IN) and (self.districts is None or district in self.districts)
+    def may_hand_in(self, district: str, school: str = "") -> bool:
+        """Tell whether the viewer may publish, withdraw or restore rows of this district, or of one of its schools.
+
+        ``school`` is '' for what the district hands in as a whole: for a school's account that is not its own.
+        """
+        is_own_district = self.districts is None or district in self.districts
+        return self.has(Right.HAND_IN) and is_own_district and self.school in ("", school)
 
     def has(self, right: Right) -> bool:
         """Tell whether the viewer's role carries a right."""

@@ -16,11 +16,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from eduboard.settings import PROJECT_ROOT
 from eduboard.texts.access import PRODUCT
+from eduboard.texts.pictures import SCRIPT_WORDS
 from eduboard.texts.shell import PATTERNS, WORDS
+from eduboard.web.assets import ASSETS_PATH
 from eduboard.web.wall import PASSWORD_PATH, SESSIONS_PATH
 
 _SCRIPT = PROJECT_ROOT / "static" / "page.js"
-_OWN_PREFIXES = ("/_stcore/", "/media/", "/static/", "/component/", "/_component/", "/oidc/")
+_OWN_PREFIXES = ("/_stcore/", "/media/", "/static/", "/component/", "/_component/", "/oidc/", ASSETS_PATH)
 _OWN_PATHS = frozenset({"/login", "/logout", "/welcome", "/health", PASSWORD_PATH, SESSIONS_PATH})
 
 
@@ -59,10 +61,13 @@ def index_page() -> str:
     if found is None or found.origin is None:
         raise ValueError("streamlit is not installed")
     page = (Path(found.origin).parent / "static" / "index.html").read_text(encoding="utf-8")
-    words = {"words": WORDS, "patterns": PATTERNS}
-    data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
+    data = _as_script({"words": WORDS, "patterns": PATTERNS})
     code = _SCRIPT.read_text(encoding="utf-8")
-    script = f"<script>(() => {{ const eduboardShell = {data};\n{code}}})();</script>"
+    script = (
+        f"<script>(() => {{ const eduboardShell = {data};\n{code}}})();</script>"
+        f'<script type="application/json" id="eduboard-words">{_as_script(SCRIPT_WORDS)}</script>'
+        f'<script type="module" src="{ASSETS_PATH}figures.js"></script>'
+    )
     for before, after in (
         ('<html lang="en">', '<html lang="zh-CN" translate="no">'),
         ("<title>Streamlit</title>", f"<title>{PRODUCT}</title>"),
@@ -72,3 +77,8 @@ def index_page() -> str:
             raise ValueError(f"Streamlit's index.html has no single {before}")
         page = page.replace(before, after)
     return page
+
+
+def _as_script(words: object) -> str:
+    """Write words so that they can stand in a script of the page."""
+    return json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")

@@ -33,15 +33,20 @@ def all_routes(routes: list[BaseRoute], prefix: str = "") -> Iterator[str]:
             yield prefix + re.sub(r"\{[^}]*\}", "x", route.path)
 
 
+def routes_of_the_application(folder: Path) -> set[str]:
+    """Every path that the running application has."""
+    settings = Settings(store=folder / "eduboard.duckdb")
+    app = build_app(replace(settings, access=replace(settings.access, mode="accounts")))
+    app._runtime = app._create_runtime()
+    found = set(all_routes(list(app._build_starlette_app().routes)))
+    assert len(found) > 15, "Streamlit's routes were not found"
+    return found
+
+
 @pytest.fixture(scope="module")
 def paths(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Every path that the running application has, its static files, the pages, and ways around a name."""
-    settings = Settings(store=tmp_path_factory.mktemp("app") / "eduboard.duckdb")
-    app = build_app(replace(settings, access=replace(settings.access, mode="accounts")))
-    app._runtime = app._create_runtime()
-    starlette = app._build_starlette_app()
-    found = set(all_routes(list(starlette.routes)))
-    assert len(found) > 15, "Streamlit's routes were not found"
+    found = routes_of_the_application(tmp_path_factory.mktemp("app"))
     files = {
         f"/{path.relative_to(STREAMLIT_FILES).as_posix()}"
         for path in STREAMLIT_FILES.rglob("*")
