@@ -1,9 +1,10 @@
 """Figures: pure functions from a result to a Plotly figure that carries its caption in the picture.
 
 The only place that imports plotly.  Show a figure with ``st.plotly_chart(figure, theme=None,
-config=chart_config(result.caption))``: Streamlit's own theme would replace the template.
+config=chart_config())``: Streamlit's own theme would replace the template.
 """
 
+from eduboard.charts.breakdown import breakdown
 from eduboard.charts.caption import written_period
 from eduboard.charts.composition import band_distribution, make_up, pyramid
 from eduboard.charts.config import chart_config, image_name
@@ -15,15 +16,19 @@ from eduboard.charts.light_matrix import light_matrix
 from eduboard.charts.lines import trend
 from eduboard.charts.programme_items import item_table
 from eduboard.charts.programme_lights import light_box
-from eduboard.charts.pulls import Pulls, school_pulls
+from eduboard.charts.pulls import school_pulls
 from eduboard.charts.ranks import ranking
 from eduboard.charts.submissions import status_box, submission_matrix
+from eduboard.charts.wall import WallCard, WallLights, on_wall, wall_cards, wall_head, wall_lights, wall_lists
+from eduboard.charts.whole_table import whole_table
 
 __all__ = [
     "Box",
     "HeatRows",
-    "Pulls",
+    "WallCard",
+    "WallLights",
     "band_distribution",
+    "breakdown",
     "build_heat_rows",
     "chart_config",
     "heat_table",
@@ -33,6 +38,7 @@ __all__ = [
     "light_box",
     "light_matrix",
     "make_up",
+    "on_wall",
     "pyramid",
     "ranking",
     "school_coverage",
@@ -41,5 +47,10 @@ __all__ = [
     "status_flow",
     "submission_matrix",
     "trend",
+    "wall_cards",
+    "wall_head",
+    "wall_lights",
+    "wall_lists",
+    "whole_table",
     "written_period",
 ]

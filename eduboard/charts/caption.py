@@ -24,9 +24,11 @@ def heading_parts(caption: Caption) -> list[str]:
 
 
 def footnotes(caption: Caption, notes: tuple[str, ...] = ()) -> list[str]:
-    """List what stands under the figure: 口径, 数据来源, what was explained at hand-in, notes."""
+    """List what stands under the figure: 口径, 数据来源 and 编号, what was explained at hand-in, notes."""
     lines = [texts.DEFINITION.format(definition=caption.definition)] if caption.definition else []
     lines.append(_sources(caption))
+    if caption.code:
+        lines.append(texts.CODE.format(code=caption.code))
     explained: dict[str, list[str]] = {}
     for source in caption.sources:
         if source.explanation:

@@ -28,10 +28,11 @@ from eduboard.charts.template import (
     TINT_SUPER,
     series_colour,
 )
-from eduboard.charts.wrapping import EDGE, escape, line_pixels, phone_ems, wrap
+from eduboard.charts.wrapping import EDGE, escape, line_pixels, phone_ems
 from eduboard.formats import format_count, format_share
 from eduboard.metrics.results import Composition, Distribution
 from eduboard.texts import charts as texts
+from eduboard.wrapping import wrap
 
 _BAR = 16
 _ABOVE_BAR = 4
@@ -206,7 +207,9 @@ def _segment(
 
 def _few_series(result: Distribution) -> tuple[list[str], list[tuple[float, ...]]]:
     """Keep the series that have a colour; draw the smallest of more together, under a name that counts them."""
-    series, values = list(result.series), list(result.values)
+    series = list(result.series)
+    # A number that is not told is drawn as nothing; the caption says that there is one.
+    values = [tuple(value or 0.0 for value in row) for row in result.values]
     if len(series) <= len(SERIES):
         return series, values
     by_size = sorted(range(len(series)), key=lambda number: -sum(values[number]))

@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 from eduboard.charts.frame import Markup, Plot, build_empty_figure, build_figure, label, swatch
 from eduboard.charts.template import AXIS_SIZE, BLUE, GRID, INK, LABEL_SIZE, MUTED, SERIES
 from eduboard.charts.timeline import AXIS_PIXELS, DAY, instant, time_axis
-from eduboard.charts.wrapping import EDGE, em_width, escape
+from eduboard.charts.wrapping import EDGE, escape
 from eduboard.formats import format_count, format_period
 from eduboard.metrics.results import Flow
 from eduboard.texts import charts as texts
+from eduboard.wrapping import em_width
 
 _HEIGHT = 340
 _LINE_PANEL = (0.62, 0.94)  # shares of the plot's height

@@ -1,7 +1,8 @@
 """The frame of every figure: heading, footnotes and margins around a plot.
 
 Everything is set in pixels, because the height is ours and the width is not: what is written above and below
-the plot is broken for a phone, so that it is cut on no screen.
+the plot is broken for a phone, so that it is cut on no screen.  A picture has a width: beside the frame on the
+screen a figure carries, in ``layout.meta``, the frame of each kind of picture (read by static/pictures.js).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from eduboard.charts.caption import footnotes, heading_parts
+from eduboard.charts.config import image_name
+from eduboard.charts.picture_sizes import PICTURE_SIZES
 from eduboard.charts.template import (
     GRID,
     HEADING_SIZE,
@@ -23,9 +26,10 @@ from eduboard.charts.template import (
     TEMPLATE,
     TITLE_SIZE,
 )
-from eduboard.charts.wrapping import EDGE, em_width, escape, line_pixels, markup, phone_ems, wrap, wrap_parts
+from eduboard.charts.wrapping import EDGE, PHONE_WIDTH, escape, line_ems, line_pixels, markup, wrap_parts
 from eduboard.metrics.results import Caption
 from eduboard.texts import charts as texts
+from eduboard.wrapping import em_width, wrap
 
 Markup = dict[str, Any]  # a part of a figure as Plotly takes it
 
@@ -62,18 +66,39 @@ class Plot:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Frame:
+    """What is set around a plot for one width of text: what Plotly's layout takes, and the texts above and below."""
+
+    layout: Markup
+    texts: tuple[Markup, Markup]
+
+
 def build_figure(plot: Plot, caption: Caption) -> go.Figure:
     """Put a plot into its frame."""
-    title = wrap(caption.title, phone_ems(TITLE_SIZE))
-    heading = _heading(plot, caption)
-    foot = [
-        escape(line) for note in footnotes(caption, plot.notes) for line in wrap(note, phone_ems(SMALL_SIZE))
-    ]
+    frame = _set_frame(plot, caption, PHONE_WIDTH)
+    layout: Markup = {
+        "template": TEMPLATE,
+        **frame.layout,
+        **plot.layout,
+        "shapes": list(plot.shapes),
+        "annotations": [*plot.annotations, *frame.texts, *_demo_mark(caption)],
+        "meta": {"name": image_name(caption), "pictures": _picture_frames(plot, caption)},
+    }
+    # Plotly's validation takes three quarters of the time of a figure; the tests validate instead.
+    return go.Figure({"data": list(plot.traces), "layout": layout}, _validate=False)
+
+
+def _set_frame(plot: Plot, caption: Caption, width: int) -> _Frame:
+    """Break what is written around a plot for a width, and make room for it."""
+    title = wrap(caption.title, line_ems(width, TITLE_SIZE))
+    heading = _heading(plot, caption, width)
+    ems = line_ems(width, SMALL_SIZE)
+    foot = [escape(line) for note in footnotes(caption, plot.notes) for line in wrap(note, ems)]
     top = _TOP + line_pixels(len(title), TITLE_SIZE) + line_pixels(len(heading), HEADING_SIZE)
     top += _TITLE_GAP + _HEADING_GAP + plot.above
     bottom = plot.below + _FOOT_GAP + line_pixels(len(foot), SMALL_SIZE) + _BOTTOM
-    layout: Markup = {
-        "template": TEMPLATE,
+    layout = {
         "title": {
             "text": markup(title),
             "x": 0,
@@ -87,19 +112,26 @@ def build_figure(plot: Plot, caption: Caption) -> go.Figure:
         },
         "height": top + plot.height + bottom,
         "margin": {"l": plot.left, "r": plot.right, "t": top, "b": bottom, "pad": 0},
-        **plot.layout,
-        "shapes": list(plot.shapes),
-        "annotations": [
-            *plot.annotations,
-            _beside_plot(
-                heading, plot, HEADING_SIZE, y=1, yanchor="bottom", yshift=plot.above + _HEADING_GAP
-            ),
-            _beside_plot(foot, plot, SMALL_SIZE, y=0, yanchor="top", yshift=-plot.below - _FOOT_GAP),
-            *_demo_mark(caption),
-        ],
     }
-    # Plotly's validation takes three quarters of the time of a figure; the tests validate instead.
-    return go.Figure({"data": list(plot.traces), "layout": layout}, _validate=False)
+    above = {"y": 1, "yanchor": "bottom", "yshift": plot.above + _HEADING_GAP}
+    below = {"y": 0, "yanchor": "top", "yshift": -plot.below - _FOOT_GAP}
+    return _Frame(
+        layout,
+        (
+            _beside_plot("heading", heading, plot, HEADING_SIZE, **above),
+            _beside_plot("footnotes", foot, plot, SMALL_SIZE, **below),
+        ),
+    )
+
+
+def _picture_frames(plot: Plot, caption: Caption) -> Markup:
+    """Make the frames of the pictures: what each replaces in the layout, annotations by their name."""
+    frames = {}
+    for size in PICTURE_SIZES:
+        frame = _set_frame(plot, caption, size.width)
+        texts_by_name = {text["name"]: text for text in frame.texts}
+        frames[size.id] = {**size.measures, "layout": frame.layout, "annotations": texts_by_name}
+    return frames
 
 
 def build_empty_figure(caption: Caption) -> go.Figure:
@@ -151,12 +183,12 @@ def swatch(colour: str) -> str:
     return coloured(_SWATCH, colour)
 
 
-def lines_of_parts(parts: Sequence[tuple[str, str]], size: int) -> list[str]:
+def lines_of_parts(parts: Sequence[tuple[str, str]], size: int, pixels: int = PHONE_WIDTH) -> list[str]:
     """Set parts side by side in lines of markup: each a colour for the square before it, or '', and plain text.
 
     A part that is wider than a line gets lines of its own.
     """
-    width = phone_ems(size)
+    width = line_ems(pixels, size)
     measured: list[tuple[float, str]] = []
     for colour, text in parts:
         room = width - (_SWATCH_WIDTH if colour else 0)
@@ -167,14 +199,15 @@ def lines_of_parts(parts: Sequence[tuple[str, str]], size: int) -> list[str]:
     return [_NEXT_PART.join(line) for line in wrap_parts(measured, width, _PART_GAP)]
 
 
-def _heading(plot: Plot, caption: Caption) -> list[str]:
-    lines = lines_of_parts([("", part) for part in heading_parts(caption)], HEADING_SIZE)
-    return lines + lines_of_parts(plot.key, HEADING_SIZE)
+def _heading(plot: Plot, caption: Caption, width: int) -> list[str]:
+    lines = lines_of_parts([("", part) for part in heading_parts(caption)], HEADING_SIZE, width)
+    return lines + lines_of_parts(plot.key, HEADING_SIZE, width)
 
 
-def _beside_plot(lines: Sequence[str], plot: Plot, size: int, **place: Any) -> Markup:
+def _beside_plot(name: str, lines: Sequence[str], plot: Plot, size: int, **place: Any) -> Markup:
     """Set lines (markup) at the figure's left edge, above or below the plot."""
     return {
+        "name": name,
         "text": "<br>".join(lines),
         "x": 0,
         "xref": "paper",

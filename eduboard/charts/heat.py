@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from eduboard.charts.caption import footnotes, heading_parts
+from eduboard.charts.config import image_name
 from eduboard.charts.html_table import Box, html_table
 from eduboard.charts.template import INK, MUTED, PAPER, RED
 from eduboard.formats import format_value
@@ -62,6 +63,7 @@ def heat_table(table: HeatTable, link: Link | None = None) -> str:
         headers=(texts.DISTRICT, *shown.headers),
         rows=shown.rows,
         notes=footnotes(table.caption, _notes(table)),
+        name=image_name(table.caption),
     )
 
 

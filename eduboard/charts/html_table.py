@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eduboard.charts.config import picture_name
 from eduboard.charts.template import (
     FONT_FAMILY,
     GRID,
@@ -47,14 +48,20 @@ def html_table(
     headers: Sequence[str],
     rows: Sequence[tuple[str, Sequence[Box]]],
     notes: Sequence[str],
-    align: str = "right",
+    align: str | Sequence[str] = "right",
+    name: str = "",
 ) -> str:
-    """Make the table: ``headers`` begin with that of the first column, each row with its name."""
+    """Make the table: ``headers`` begin with that of the first column, each row with its name.
+
+    ``align`` is that of all headers, or of each behind the first.  A picture of the table is called ``name``, or
+    after its title and heading.
+    """
     corner, *columns = (escape(header) for header in headers)
+    aligns = [align] * len(columns) if isinstance(align, str) else align
     head = "".join(
-        f'<th scope="col" style="{_CELL};min-width:4.2em;text-align:{align};vertical-align:bottom;font-weight:normal;'
+        f'<th scope="col" style="{_CELL};min-width:4.2em;text-align:{side};vertical-align:bottom;font-weight:normal;'
         f'color:{MUTED};font-size:{SMALL_SIZE}px">{header}</th>'
-        for header in columns
+        for header, side in zip(columns, aligns, strict=True)
     )
     first = f'<th scope="col" style="{_CELL};{_FIRST};vertical-align:bottom;font-weight:normal">{corner}</th>'
     body = "".join(
@@ -65,8 +72,9 @@ def html_table(
     )
     if not rows or not columns:
         body = f'<tr><td style="{_CELL}" colspan="{len(columns) + 1}">{texts.NO_DATA}</td></tr>'
+    picture = escape(name or picture_name([title, *heading]))
     return (
-        f'<figure style="margin:0;font-family:{FONT_FAMILY};color:{INK};background:{PAPER}">'
+        f'<figure data-picture="{picture}" style="margin:0;font-family:{FONT_FAMILY};color:{INK};background:{PAPER}">'
         f'<div style="font-size:{TITLE_SIZE}px;font-weight:bold">{escape(title)}</div>'
         f'<div style="font-size:{SMALL_SIZE}px;color:{MUTED};margin:4px 0 8px">'
         f"{'&emsp;'.join(escape(part) for part in heading)}</div>"

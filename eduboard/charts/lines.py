@@ -12,11 +12,12 @@ from eduboard.charts.frame import Markup, Plot, build_empty_figure, build_figure
 from eduboard.charts.placing import spread
 from eduboard.charts.template import AXIS_SIZE, GREY, INK, LABEL_SIZE, PAPER, RED, SMALL_SIZE, series_colour
 from eduboard.charts.timeline import AXIS_PIXELS, instant, split_at_gaps, time_axis
-from eduboard.charts.wrapping import EDGE, em_width, escape, line_pixels, wrap
+from eduboard.charts.wrapping import EDGE, escape, line_pixels
 from eduboard.formats import format_period, format_target, format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import Line, Point, Target, Trend
 from eduboard.texts import charts as texts
+from eduboard.wrapping import em_width, wrap
 
 MOST_LABELLED = 6
 LEAST_HEIGHT = 300

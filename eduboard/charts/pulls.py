@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import plotly.graph_objects as go
 
 from eduboard.charts.frame import Plot, build_empty_figure, build_figure
@@ -19,25 +17,12 @@ from eduboard.charts.rows import (
 from eduboard.charts.template import BLUE, SERIES
 from eduboard.charts.wrapping import escape
 from eduboard.formats import format_number, format_share
-from eduboard.metrics.balance import SchoolBalance, StageBalance
-from eduboard.metrics.results import Caption
+from eduboard.metrics.balance import SchoolBalance
+from eduboard.metrics.pulls import Pulls
 from eduboard.texts import programme_page as texts
 
 SHOWN = 12
 _HIGH, _LOW = BLUE, SERIES[1]
-
-
-@dataclass(frozen=True)
-class Pulls:
-    """A stage of a district, and what must travel with its figure."""
-
-    stage: StageBalance
-    caption: Caption
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether there is nothing to draw."""
-        return self.stage.coefficient is None
 
 
 def school_pulls(result: Pulls) -> go.Figure:

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eduboard.charts.frame import Markup, label
-from eduboard.charts.template import INK, LABEL_SIZE, MUTED, SMALL_SIZE
-from eduboard.charts.wrapping import EDGE, em_width, line_pixels, markup, wrap
+from eduboard.charts.template import INK, LABEL_SIZE, MUTED, SMALL_SIZE, VEIL
+from eduboard.charts.wrapping import EDGE, line_pixels, markup
+from eduboard.wrapping import em_width, wrap
 
 NAME_EMS = 9.0  # a name's longest line: a third of a phone
 BAR_WIDTH = 18
-_VEIL = "rgba(255,255,255,0.95)"
 _ROW_GAP = 12
 _NAME_GAP = 8  # px between name and bar
 _MARK_ROW = line_pixels(1, SMALL_SIZE) + 2
@@ -114,7 +114,7 @@ def value_labels(
             xanchor="right" if end < 0 else "left",
             xshift=-3 if end < 0 else 3,
             borderpad=0,
-            bgcolor=_VEIL if on_white else "rgba(0,0,0,0)",
+            bgcolor=VEIL if on_white else "rgba(0,0,0,0)",
         )
         for end, middle, text in zip(ends, middles, texts_beside, strict=True)
     ]
@@ -160,7 +160,7 @@ def mark_lines(
                 xanchor="left" if at_left else "right",
                 xshift=4 if at_left else -4,
                 borderpad=0,
-                bgcolor=_VEIL,
+                bgcolor=VEIL,
                 font={"size": SMALL_SIZE, "color": INK},
             )
         )

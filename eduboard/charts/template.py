@@ -20,11 +20,31 @@ BLUE = "#1F4E79"
 RED = "#C00000"  # worse than the target, nothing else
 TINT_LARGE = "#FBF1DC"
 TINT_SUPER = "#F3DDB0"
+VEIL = "rgba(255,255,255,0.95)"  # behind a name that a line crosses
 
 # Series that have no order: distinct in hue and in lightness, on white paper and on a faint projector.
 SERIES = (BLUE, "#D98E04", "#2A8C82", "#7B5EA7", "#6FA8DC", "#8A6D3B", "#5B7F2B", "#3C4650")
 # Series that have one (国家级 … 校级): from dark to light.
 ORDERED = ("#12304D", BLUE, "#3C75A8", "#6C9CC7", "#9DBFDD", "#C3D8EA", "#DCE7F1")
+
+# The same on a dark ground, where what stood out by being dark stands out by being light.
+DARK_PAPER = "#0E1B2A"
+_DARK_SERIES = ("#6FB4F2", "#F2B03D", "#4CC9BC", "#B79CEB", "#A9D0F5", "#D2AE6D", "#9CCB62", "#93A4B5")
+_DARK_ORDERED = ("#E3F0FC", "#6FB4F2", "#5A9BD5", "#467FB3", "#376693", "#2B5175", "#223F5C")
+DARK = {
+    INK: "#EEF3F8",
+    MUTED: "#A9B9C9",
+    GRID: "#26394D",
+    PAPER: DARK_PAPER,
+    GREY: "#5D7083",
+    RED: "#FF6B5E",
+    TINT_LARGE: "#33301F",
+    TINT_SUPER: "#4A4122",
+    VEIL: "rgba(14,27,42,0.9)",
+    **dict(zip(ORDERED, _DARK_ORDERED, strict=True)),
+    **dict(zip(SERIES, _DARK_SERIES, strict=True)),
+}
+"""By each colour of the template, its dark variant."""
 
 TITLE_SIZE = 18
 LABEL_SIZE = 14  # names, values

@@ -22,7 +22,7 @@ LIMITS = {"小学": 0.50, "初中": 0.45}
 FIVE_YEARS = "五年360学时"
 HOURS_REQUIRED, PUBLIC_REQUIRED, INCLUSIVE_REQUIRED, ROTATION_REQUIRED = 1.0, 0.50, 0.80, 0.10
 _ROTATION = "教师交流轮岗比例"
-_BACKBONE, _OVER_STANDARD, _HOURS = (
+BACKBONE, _OVER_STANDARD, _HOURS = (
     "backbone_teachers_per_100",
     "over_standard_classes",
     "training_compliance_rate",
@@ -106,7 +106,7 @@ def build_balance(
     by_school = measure(
         session,
         catalogue,
-        Request((_BACKBONE, _OVER_STANDARD), ("school", "stage"), (period,), (district,)),
+        Request((BACKBONE, _OVER_STANDARD), ("school", "stage"), (period,), (district,)),
     )
     hours = _hours(session, catalogue, settings, period, district, ("school",))
     whole = [row.value for row in _hours(session, catalogue, settings, period, district, ())]
@@ -150,7 +150,7 @@ def _rotation(session: Session, period: str, district: str) -> float | None:
 
 def _stage(stage: str, limit: float, rows: Sequence[MetricRow], hours: Sequence[MetricRow]) -> StageBalance:
     backbone = {
-        row.school: row for row in rows if row.metric == _BACKBONE and row.stage == stage and row.school
+        row.school: row for row in rows if row.metric == BACKBONE and row.stage == stage and row.school
     }
     crowded = {
         row.school: row for row in rows if row.metric == _OVER_STANDARD and row.stage == stage and row.school

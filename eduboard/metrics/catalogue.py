@@ -129,6 +129,10 @@ class Catalogue:
     def __contains__(self, metric_id: str) -> bool:
         return metric_id in self._by_id
 
+    def get(self, metric_id: str) -> Metric | None:
+        """Give a metric; None where there is none of that name."""
+        return self._by_id.get(metric_id)
+
     def of_theme(self, theme: str) -> tuple[Metric, ...]:
         """List the metrics of a theme."""
         return tuple(metric for metric in self.metrics if metric.theme == theme)

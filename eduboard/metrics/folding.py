@@ -24,6 +24,7 @@ class MetricRow:
     ``value`` is a share 0–1 for metrics in per cent; None means undefined and is shown as "—".
     ``reported`` figures were handed in as such and have no base data. ``missing`` names the periods
     (``2025Q2``) and districts (codes) that were asked for by name, are part of this figure and have no data.
+    A ``hidden`` figure is known, and not told outside the house.
     """
 
     metric: str
@@ -42,11 +43,15 @@ class MetricRow:
     reported: bool
     annual: bool
     missing: tuple[str, ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to measure: metrics, the dimensions to spread them by, and the filters."""
+    """What to measure: metrics, the dimensions to spread them by, and the filters.
+
+    ``school`` narrows what is spread by school to one of them, and to what is of no school.
+    """
 
     metrics: tuple[str, ...]
     by: tuple[str, ...]
@@ -55,6 +60,7 @@ class Request:
     stage: str | None = None
     category: str | None = None
     level: str | None = None
+    school: str | None = None
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def measure(session: Session, catalogue: Catalogue, request: Request) -> list[Me
         # Two districts may have schools of the same name, and files without codes know schools by name.
         request = replace(request, by=("district", *request.by))
     metrics = [require_metric(catalogue, metric_id) for metric_id in request.metrics]
-    annual = _annual_scopes(session, request)
+    annual = annual_scopes(session, request)
     slices = [_slice(metric, request) for metric in metrics]
     cells = _cells_of_cube(
         session, [part for part in slices if not _is_spread(part.metric, request)], request
@@ -93,7 +93,7 @@ def read_cells(session: Session, catalogue: Catalogue, *requests: Request) -> Ce
     slices = dict.fromkeys(
         _slice(metric, request) for request in requests for metric in _from_cube(catalogue, request)
     )
-    annual = _annual_scopes(session, widest)
+    annual = annual_scopes(session, widest)
     return Cells(catalogue, _cells_of_cube(session, tuple(slices), widest), annual)
 
 
@@ -170,12 +170,13 @@ def _spread(request: Request) -> Mapping[str, bool]:
     return {f"by_{name}": name in request.by for name in ("stage", "category", "level")}
 
 
-def _is_paired(metric: Metric) -> bool:
+def is_paired(metric: Metric) -> bool:
     """Tell whether only cells with both sides count; flow and stock may well come in different quarters."""
     return metric.is_ratio and metric.time_kind != FLOW_OVER_STOCK
 
 
-def _cell(row: Row, metric: Metric) -> Cell:
+def cell_of(row: Row, metric: Metric) -> Cell:
+    """Make a cell of a row that a statement of the cube, or one like it, has returned."""
     return Cell(
         metric=metric.id,
         period=row["period"],
@@ -196,12 +197,12 @@ def _cube_cells(session: Session, slices: Sequence[_Slice], request: Request) ->
         "store/cube/measure",
         metrics=[part.metric.id for part in slices],
         distinct=[bool(part.metric.entity) for part in slices],
-        paired=[_is_paired(part.metric) for part in slices],
+        paired=[is_paired(part.metric) for part in slices],
         **_columns(slices),
         **_scope(request),
         **_spread(request),
     )
-    return [(slices[row["asked"]], _cell(row, slices[row["asked"]].metric)) for row in rows]
+    return [(slices[row["asked"]], cell_of(row, slices[row["asked"]].metric)) for row in rows]
 
 
 def _zero_cells(session: Session, slices: Sequence[_Slice], request: Request) -> list[tuple[_Slice, Cell]]:
@@ -239,19 +240,21 @@ def _row_cells(session: Session, catalogue: Catalogue, metric: Metric, request: 
         {
             **_scope(request),
             **_spread(request),
+            "school": request.school,
             "stage": request.stage,
             "category": request.category,
             "level": request.level,
             "by_district": not across_districts,
             "by_school": "school" in request.by,
-            "is_paired": _is_paired(metric),
+            "is_paired": is_paired(metric),
             "is_distinct": bool(metric.entity),
         },
     )
-    return [_cell(row, metric) for row in rows]
+    return [cell_of(row, metric) for row in rows]
 
 
-def _annual_scopes(session: Session, request: Request) -> set[tuple[str, str, str]]:
+def annual_scopes(session: Session, request: Request) -> set[tuple[str, str, str]]:
+    """Find which hand-ins of a request's periods are for a whole year."""
     rows = session.run("store/annual_scopes", periods=list(request.periods))
     return {(row["dataset"], row["period"], row["district"]) for row in rows}
 
@@ -276,6 +279,9 @@ __all__ = [
     "Cells",
     "MetricRow",
     "Request",
+    "annual_scopes",
+    "cell_of",
+    "is_paired",
     "measure",
     "measure_apart",
     "measure_grains",

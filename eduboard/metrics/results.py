@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from eduboard.metrics.catalogue import Metric
+from eduboard.metrics.recipe import Imprint, format_code
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Explained:
 
 @dataclass(frozen=True)
 class Caption:
-    """What must travel with a figure: title, unit, period, place, 口径 and 数据来源."""
+    """What must travel with a figure: title, unit, period, place, 口径, 数据来源, and what its code stands for."""
 
     title: str
     unit: str
@@ -52,11 +53,18 @@ class Caption:
     definition: str
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
+    imprint: Imprint | None = None
+    hidden: int = 0  # numbers that are not told outside the house
 
     @property
     def is_demo(self) -> bool:
         """Tell whether any of the data is invented."""
         return any(source.kind == "demo" for source in self.sources)
+
+    @property
+    def code(self) -> str:
+        """The code (编号) as it is printed; '' for what cannot be traced."""
+        return format_code(self.imprint.code) if self.imprint else ""
 
 
 @dataclass(frozen=True)
@@ -166,13 +174,17 @@ class RankedDistrict:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The districts by one metric, best first, with the total over all of them (Σ/Σ) and the target."""
+    """The districts by one metric, best first, with the total over all of them (Σ/Σ) and the target.
+
+    Where ``is_withheld`` nobody is ranked, and the districts stand in the order of their codes.
+    """
 
     metric: Metric
     rows: tuple[RankedDistrict, ...]
     total: float | None
     target: Target | None
     caption: Caption
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -220,7 +232,7 @@ class Distribution:
     bands: tuple[str, ...]
     kinds: tuple[str, ...]  # normal · large · super, one for each band
     series: tuple[str, ...]
-    values: tuple[tuple[float, ...], ...]
+    values: tuple[tuple[float | None, ...], ...]
     caption: Caption
 
     @property

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from eduboard.codes import load_regions, region_names
 from eduboard.contracts import load_contracts
 from eduboard.metrics.catalogue import HIGHER_IS_BETTER, LOWER_IS_BETTER, STOCK, Catalogue, Metric
 from eduboard.metrics.coverage import Cell, Gap, instead_of, load_gaps, worst_gap
 from eduboard.metrics.explained import explained_note, load_explained
 from eduboard.metrics.measure import MetricRow, Request, measure, measure_grains
+from eduboard.metrics.outward import count_hidden, find_hidden, hidden_note, turn_outward
+from eduboard.metrics.places import list_places, place_name
 from eduboard.metrics.results import Caption, Delta, Explained, Progress, Source, Target
 from eduboard.metrics.targets import find_targets, target_for
 from eduboard.periods import Period, period_range
@@ -18,6 +19,7 @@ from eduboard.store.queries import load_query
 from eduboard.store.records import PUBLISHED
 from eduboard.store.store import Session
 from eduboard.texts import submissions as texts
+from eduboard.texts.outward import HIDDEN
 from eduboard.texts.views import NOT_HANDED_IN, NOT_IN_THE_PAPER, SEVERAL_DISTRICTS
 
 HISTORY = 12
@@ -32,7 +34,10 @@ DISTRICTS_NAMED = 3
 
 @dataclass(frozen=True)
 class Filters:
-    """The choices in a page's address.  ``district`` and ``stage`` are '' for all; ``focus`` names a metric."""
+    """The choices in a page's address.  ``district`` and ``stage`` are '' for all; ``focus`` names a metric.
+
+    ``hide_below`` is the least count that is told (对外), in digits; '' tells everything (内部).
+    """
 
     period: str
     compare: str
@@ -40,44 +45,17 @@ class Filters:
     district: str = ""
     stage: str = ""
     focus: str = ""
+    hide_below: str = ""
+
+    @property
+    def least_told(self) -> int:
+        """The least count of persons, schools or classes that is told; 0 where everything is."""
+        return int(self.hide_below or 0)
 
     @property
     def base_period(self) -> str:
         """The period to compare with."""
         return str(Period.parse(self.period).shift(-1 if self.compare == PREVIOUS_QUARTER else -4))
-
-
-@dataclass(frozen=True)
-class Place:
-    """A district that has data, and the city it belongs to."""
-
-    district: str
-    name: str
-    city: str
-    first_period: str
-    last_period: str
-    has_annual: bool
-
-
-def place_name(code: str) -> str:
-    """Name a district or city; an unknown code stands for itself."""
-    return region_names().get(code, code)
-
-
-def list_places(session: Session) -> tuple[Place, ...]:
-    """List the districts with data that the viewer may see."""
-    cities = {region.code: region.parent_code for region in load_regions()}
-    return tuple(
-        Place(
-            district=row["district"],
-            name=place_name(row["district"]),
-            city=cities.get(row["district"]) or row["district"],
-            first_period=row["first_period"],
-            last_period=row["last_period"],
-            has_annual=row["has_annual"],
-        )
-        for row in session.run("pages/places")
-    )
 
 
 @dataclass(frozen=True)
@@ -129,6 +107,11 @@ class Scene:
             return self.by_district.get((metric.id, period, district))
         return self.totals.get((metric.id, period))
 
+    def is_hidden(self, metric: Metric, period: str, district: str = "") -> bool:
+        """Tell whether a figure is known and not told outside the house."""
+        row = self.row(metric, period, district)
+        return row is not None and row.hidden
+
     def city_total(self, metric: Metric) -> float | None:
         """The value over all districts of the city in the chosen period."""
         row = self.city.get(metric.id)
@@ -171,6 +154,8 @@ class Scene:
 
     def incomplete(self, metric: Metric, district: str) -> str:
         """Why a district is not ranked: not handed in, only in part, or left open by a paper; '' where it is."""
+        if self.is_hidden(metric, self.filters.period, district):
+            return HIDDEN
         gap = self.gap(metric, district)
         if self.value(metric, self.filters.period, district) is not None:
             return texts.COVERED.format(reported=gap.reported, expected=gap.expected) if gap else ""
@@ -286,6 +271,7 @@ class Scene:
         gaps = self.gaps_in_words(metrics, in_sight)
         datasets = {dataset for metric in metrics for dataset in metric.datasets} | {"indicators"}
         several = len(metrics) > 1
+        hidden = count_hidden(self, metrics, over_time=over_time, everywhere=everywhere)
         return Caption(
             title=title,
             unit=" / ".join(dict.fromkeys(metric.unit for metric in metrics)),
@@ -296,9 +282,11 @@ class Scene:
             ),
             sources=tuple(source for source in self.sources if source.dataset in datasets),
             notes=(
+                *hidden_note(hidden, self.filters.least_told),
                 *((gaps,) if gaps else ()),
                 *self.notes(metrics, in_sight, over_time=over_time, of_schools=of_schools),
             ),
+            hidden=hidden,
         )
 
 
@@ -399,4 +387,8 @@ def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metric
         gaps=load_gaps(session, (filters.period, filters.base_period), filters.stage),
         explained=load_explained(session, metrics, history, districts),
     )
-    return replace(scene, progress=_measure_progress(session, catalogue, scene, metrics, in_sight))
+    scene = replace(scene, progress=_measure_progress(session, catalogue, scene, metrics, in_sight))
+    if not filters.least_told:
+        return scene
+    request = Request(names, (), wanted, districts, stage)
+    return turn_outward(scene, find_hidden(session, catalogue, request, filters.least_told))

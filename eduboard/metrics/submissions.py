@@ -10,7 +10,7 @@ from datetime import date, datetime
 from eduboard.codes import load_regions
 from eduboard.contracts import Contract, load_contracts
 from eduboard.metrics.coverage import measure_coverage
-from eduboard.metrics.scene import place_name
+from eduboard.metrics.places import place_name
 from eduboard.periods import Period, period_range
 from eduboard.settings import Settings
 from eduboard.store.queries import load_query

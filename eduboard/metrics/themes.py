@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eduboard.metrics import views
+from eduboard.metrics import views, views_of_schools
 from eduboard.metrics.catalogue import THEMES, Catalogue, Metric
 from eduboard.metrics.results import (
     Card,
@@ -189,7 +189,7 @@ def build_theme_view(
     columns = (*cards, *(catalogue[metric_id] for metric_id in theme.table))
     scene = build_scene(session, catalogue, filters, columns)
     focus = _choose_focus(scene, cards)
-    schools = views.measure_schools(session, catalogue, scene, cards)
+    schools = views_of_schools.measure_schools(session, catalogue, scene, cards)
     is_class_size, is_research = theme is CLASS_SIZE, theme is RESEARCH
     return ThemeView(
         theme=theme,
@@ -204,11 +204,13 @@ def build_theme_view(
         flow=_project_flow(catalogue, scene) if is_research else None,
         distribution=_distribution(session, catalogue, settings, scene) if is_class_size else None,
         largest_classes=(
-            views.build_largest_classes(session, scene, catalogue["large_classes"]) if is_class_size else None
+            views_of_schools.build_largest_classes(session, scene, catalogue["large_classes"])
+            if is_class_size
+            else None
         ),
-        coverage=None if schools is None else views.build_coverage(scene, focus, schools),
+        coverage=None if schools is None else views_of_schools.build_coverage(scene, focus, schools),
         table=views.build_table(scene, columns, THEME_TABLE_TITLE.format(theme=theme.title)),
-        school_table=None if schools is None else views.build_school_table(scene, cards, schools),
+        school_table=None if schools is None else views_of_schools.build_school_table(scene, cards, schools),
         sources=scene.sources,
         explained=tuple(item for item in scene.explained if item.district in scene.in_sight),
         quotes=scene.quotes,

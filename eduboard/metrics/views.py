@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from eduboard.codes import load_code_table
-from eduboard.metrics.catalogue import HIGHER_IS_BETTER, LOWER_IS_BETTER, NEUTRAL, Catalogue, Metric
+from eduboard.metrics import recipe
+from eduboard.metrics.catalogue import HIGHER_IS_BETTER, NEUTRAL, Catalogue, Metric
+from eduboard.metrics.imprint import stamped
 from eduboard.metrics.measure import MetricRow, Request, measure
+from eduboard.metrics.outward import hide_in_composition, hide_in_distribution
+from eduboard.metrics.places import place_name
 from eduboard.metrics.results import (
     Card,
     Composition,
@@ -23,31 +27,25 @@ from eduboard.metrics.results import (
     Qualified,
     RankedDistrict,
     Ranking,
-    SchoolCoverage,
-    SchoolValue,
     Trend,
 )
-from eduboard.metrics.scene import Scene, place_name
+from eduboard.metrics.scene import Scene
 from eduboard.settings import ClassSizeRule
 from eduboard.store.store import Session
 from eduboard.texts.charts import TOTAL
+from eduboard.texts.outward import HIDDEN
 from eduboard.texts.submissions import NOT_WHOLE
 from eduboard.texts.views import (
     ALL_DISTRICTS,
     DISTRIBUTION_TITLE,
     DISTRICT,
     FLOW_TITLE,
-    LARGEST_CLASSES_COLUMNS,
-    LARGEST_CLASSES_TITLE,
     RANKING_TITLE,
-    SCHOOL,
-    SCHOOLS_TITLE,
-    STAGE,
     TREND_TITLE,
+    UNRANKED_TITLE,
     UNSTATED,
 )
 
-LARGEST_CLASSES = 20
 SUPER, LARGE, NORMAL = "super", "large", "normal"
 
 
@@ -80,7 +78,7 @@ def build_trend(scene: Scene, metric: Metric) -> Trend:
         *(Line(place_name(district), _points(scene, metric, district)) for district in beside),
     ]
     caption = scene.caption(TREND_TITLE.format(metric=metric.name), [metric], over_time=True)
-    return Trend(metric, tuple(lines), scene.target(metric), caption)
+    return stamped(scene, Trend(metric, tuple(lines), scene.target(metric), caption), recipe.TREND, [metric])
 
 
 def _points(scene: Scene, metric: Metric, district: str) -> tuple[Point, ...]:
@@ -104,13 +102,24 @@ def build_ranking(scene: Scene, metric: Metric) -> Ranking:
     ranked = [replace(row, rank=values.index(row.value) + 1) for row in known]
     # A ranking is of all districts, so its total is the city's even where one district is in sight.
     everywhere = scene.city_total(metric)
-    return Ranking(
+    # Outside the house there is no ranking beside a gap: neither of half a hand-in, nor of what is not told.
+    is_withheld = bool(scene.filters.least_told) and any(row.incomplete for row in rows)
+    if is_withheld:
+        ranked, known = [], []
+        rows.sort(key=lambda row: row.district)
+    found = Ranking(
         metric=metric,
         rows=(*ranked, *(row for row in rows if row not in known)),
         total=everywhere if metric.is_ratio else None,
         target=scene.target(metric, scene.filters.city) if metric.is_ratio else None,
-        caption=scene.caption(RANKING_TITLE.format(metric=metric.name), [metric], everywhere=True),
+        is_withheld=is_withheld,
+        caption=scene.caption(
+            (UNRANKED_TITLE if is_withheld else RANKING_TITLE).format(metric=metric.name),
+            [metric],
+            everywhere=True,
+        ),
     )
+    return stamped(scene, found, recipe.RANKING, [metric], everywhere=True)
 
 
 def _ranked(scene: Scene, metric: Metric, district: str) -> RankedDistrict:
@@ -131,13 +140,14 @@ def _ranked(scene: Scene, metric: Metric, district: str) -> RankedDistrict:
 def build_heat(scene: Scene, metrics: Sequence[Metric], title: str) -> HeatTable:
     """District × indicator, each cell with its standing among the districts (0 worst – 1 best)."""
     columns = [_heat_column(scene, metric) for metric in metrics]
-    return HeatTable(
+    found = HeatTable(
         metrics=tuple(metrics),
         districts=scene.districts,
         names=tuple(place_name(district) for district in scene.districts),
         cells=tuple(zip(*columns, strict=True)) if columns else (),
         caption=scene.caption(title, metrics, everywhere=True),
     )
+    return stamped(scene, found, recipe.HEAT, metrics, everywhere=True, title=title)
 
 
 def _heat_column(scene: Scene, metric: Metric) -> list[HeatCell]:
@@ -189,14 +199,14 @@ def build_table(scene: Scene, metrics: Sequence[Metric], title: str) -> DataTabl
     rows: list[tuple[object, ...]] = [
         (
             place_name(district),
-            *(_cell(scene.row(metric, scene.filters.period, district)) for metric in metrics),
+            *(table_cell(scene.row(metric, scene.filters.period, district)) for metric in metrics),
         )
         for district in scene.districts
     ]
-    rows.append((ALL_DISTRICTS, *(_cell(scene.city.get(metric.id)) for metric in metrics)))
+    rows.append((ALL_DISTRICTS, *(table_cell(scene.city.get(metric.id)) for metric in metrics)))
     marks = [scene.gap_counts(metrics, district) for district in scene.districts]
     is_marked = any(marks)
-    return DataTable(
+    found = DataTable(
         columns=(DISTRICT, *((NOT_WHOLE,) if is_marked else ()), *(metric.name for metric in metrics)),
         rows=tuple(
             (row[0], mark or None, *row[1:]) if is_marked else row
@@ -209,9 +219,13 @@ def build_table(scene: Scene, metrics: Sequence[Metric], title: str) -> DataTabl
             for districts in (*((district,) for district in scene.districts), scene.districts)
         ),
     )
+    return stamped(scene, found, recipe.TABLE, metrics, everywhere=True, title=title)
 
 
-def _cell(row: MetricRow | None) -> float | Qualified | None:
+def table_cell(row: MetricRow | None) -> float | Qualified | str | None:
+    """A number, with its word if it has one; in the place of one that is not told outside the house, that it is not."""
+    if row is not None and row.hidden:
+        return HIDDEN
     if row is None or row.value is None or not row.qualifier:
         return None if row is None else row.value
     return Qualified(row.value, row.qualifier)
@@ -223,14 +237,14 @@ def build_composition(
     """One metric's counts by category and level, in the order of their code tables, empty lines left out."""
     counts = {
         (row.category or UNSTATED, row.level or UNSTATED): row
-        for row in measure(session, catalogue, _spread_request(scene, metric, ("category", "level")))
+        for row in measure(session, catalogue, spread_request(scene, metric, ("category", "level")))
         if row.value
     }
     rows = _present(codes, {category for category, _ in counts})
     columns = _present("levels", {level for _, level in counts})
     # A metric without levels is one series under its own name.
     titles = [metric.name] if columns == [UNSTATED] else columns
-    return Composition(
+    found = Composition(
         rows=tuple(rows),
         columns=tuple(titles),
         values=tuple(
@@ -239,11 +253,14 @@ def build_composition(
         ),
         caption=scene.caption(title, [metric]),
         qualifiers=tuple(
-            ((rows.index(row), columns.index(column)), found.qualifier)
-            for (row, column), found in counts.items()
-            if found.qualifier
+            ((rows.index(row), columns.index(column)), count.qualifier)
+            for (row, column), count in counts.items()
+            if count.qualifier
         ),
     )
+    if scene.filters.least_told:
+        found = hide_in_composition(found, metric, scene.filters.least_told)
+    return stamped(scene, found, recipe.COMPOSITION, [metric], title=title, codes=codes)
 
 
 def _present(codes: str, names: set[str]) -> list[str]:
@@ -252,7 +269,8 @@ def _present(codes: str, names: set[str]) -> list[str]:
     return [*known, *sorted(names.difference(known))]
 
 
-def _spread_request(scene: Scene, metric: Metric, by: tuple[str, ...]) -> Request:
+def spread_request(scene: Scene, metric: Metric, by: tuple[str, ...]) -> Request:
+    """Ask for a metric of the place in sight, in its period and stage, spread by some dimensions."""
     districts = (scene.filters.district,) if scene.filters.district else scene.districts
     return Request((metric.id,), by, (scene.filters.period,), districts, scene.filters.stage or None)
 
@@ -262,7 +280,8 @@ def build_flow(scene: Scene, started: Metric, still_open: Metric, completed: Met
     metrics = (started, still_open, completed)
     values = [tuple(scene.value(metric, period) for period in scene.history) for metric in metrics]
     caption = scene.caption(FLOW_TITLE, metrics, over_time=True)
-    return Flow(scene.history, started=values[0], open=values[1], completed=values[2], caption=caption)
+    found = Flow(scene.history, started=values[0], open=values[1], completed=values[2], caption=caption)
+    return stamped(scene, found, recipe.FLOW, metrics)
 
 
 def build_distribution(
@@ -272,7 +291,7 @@ def build_distribution(
     bands = load_code_table("class_bands")
     counts = {
         (row.stage or "", row.category or ""): row.value or 0.0
-        for row in measure(session, catalogue, _spread_request(scene, metric, ("stage", "category")))
+        for row in measure(session, catalogue, spread_request(scene, metric, ("stage", "category")))
     }
     stages = [name for name in load_code_table("stages").values if any(stage == name for stage, _ in counts)]
     large_min = min(rule.large_min for rule in rules)
@@ -281,109 +300,13 @@ def build_distribution(
         SUPER if int(row["size_min"]) >= super_min else LARGE if int(row["size_min"]) >= large_min else NORMAL
         for row in bands.rows
     ]
-    return Distribution(
+    found = Distribution(
         bands=bands.values,
         kinds=tuple(kinds),
         series=tuple(stages),
         values=tuple(tuple(counts.get((stage, band), 0.0) for band in bands.values) for stage in stages),
         caption=scene.caption(DISTRIBUTION_TITLE, [metric]),
     )
-
-
-def build_largest_classes(session: Session, scene: Scene, metric: Metric) -> DataTable:
-    """The classes with most students in sight."""
-    districts = [scene.filters.district] if scene.filters.district else list(scene.districts)
-    found = session.run(
-        "pages/largest_classes",
-        period=scene.filters.period,
-        districts=districts,
-        stage=scene.filters.stage or None,
-        most=LARGEST_CLASSES,
-    )
-    return DataTable(
-        columns=LARGEST_CLASSES_COLUMNS,
-        rows=tuple(
-            (
-                place_name(row["district"]),
-                row["school_name"],
-                row["stage"],
-                row["grade"],
-                row["class_no"],
-                row["students"],
-            )
-            for row in found
-        ),
-        caption=scene.caption(LARGEST_CLASSES_TITLE, [metric]),
-        metrics=(None,) * len(LARGEST_CLASSES_COLUMNS),
-        origins=tuple(
-            Origin(
-                scene.filters.period,
-                (row["district"],),
-                row["stage"],
-                row["school"],
-                dataset="classes",
-                key=tuple((name, row[name]) for name in ("stage", "grade", "class_no")),
-            )
-            for row in found
-        ),
-    )
-
-
-def measure_schools(
-    session: Session, catalogue: Catalogue, scene: Scene, metrics: Sequence[Metric]
-) -> tuple[MetricRow, ...] | None:
-    """Measure the schools of the district in sight; None while no district is chosen."""
-    if not scene.filters.district:
-        return None
-    request = replace(
-        _spread_request(scene, metrics[0], ("district", "school", "stage")),
-        metrics=tuple(metric.id for metric in metrics),
-    )
-    return tuple(row for row in measure(session, catalogue, request) if row.school)
-
-
-def build_coverage(scene: Scene, metric: Metric, rows: Sequence[MetricRow]) -> SchoolCoverage:
-    """Every measured school by the metric, furthest behind first."""
-    schools = [
-        SchoolValue(
-            district=row.district or "",
-            district_name=row.district_name or "",
-            school=row.school or "",
-            name=row.school_name or row.school or "",
-            stage=row.stage or "",
-            value=row.value,
-            numerator=row.numerator,
-            denominator=row.denominator,
-        )
-        for row in rows
-        if row.metric == metric.id
-    ]
-    sign = -1 if metric.direction == LOWER_IS_BETTER else 1
-    schools.sort(key=lambda school: (school.value is None, sign * (school.value or 0), school.name))
-    return SchoolCoverage(
-        metric,
-        tuple(schools),
-        scene.target(metric),
-        scene.caption(SCHOOLS_TITLE.format(metric=metric.name), [metric], of_schools=True),
-    )
-
-
-def build_school_table(scene: Scene, metrics: Sequence[Metric], rows: Sequence[MetricRow]) -> DataTable:
-    """The measured schools by several metrics."""
-    table: dict[tuple[str, str, str], dict[str, float | None]] = {}
-    for row in rows:
-        key = (row.school_name or "", row.stage or "", row.school or "")
-        table.setdefault(key, {})[row.metric] = row.value
-    return DataTable(
-        columns=(SCHOOL, STAGE, *(metric.name for metric in metrics)),
-        rows=tuple(
-            (name, stage, *(values.get(metric.id) for metric in metrics))
-            for (name, stage, _), values in sorted(table.items())
-        ),
-        caption=scene.caption(SCHOOLS_TITLE.format(metric=""), metrics, of_schools=True),
-        metrics=(None, None, *metrics),
-        origins=tuple(
-            Origin(scene.filters.period, (scene.filters.district,), stage, school)
-            for _, stage, school in sorted(table)
-        ),
-    )
+    if scene.filters.least_told:
+        found = hide_in_distribution(found, scene.filters.least_told)
+    return stamped(scene, found, recipe.DISTRIBUTION, [metric])

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from eduboard.metrics.scene import place_name
+from eduboard.metrics.places import place_name
 from eduboard.periods import Period
 from eduboard.programmes.gauges import Region
 from eduboard.programmes.model import MONTH, SCHOOL_YEAR, TERM, WEEK, YEAR, Item

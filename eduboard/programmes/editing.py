@@ -34,6 +34,8 @@ COPY, CHANGE, DELETE = "copy_programme", "change_programme", "delete_programme"
 HEAD = ("name", "district", "source", "start", "yellow_from")
 COLUMNS = ("section", "heading", "kind", *dict.fromkeys(key for keys in KEYS.values() for key in keys))
 """The columns of the table: where an item stands, then every key that some kind of item may have."""
+LADDER_COLUMNS = ("ladder", "level", "title", "item")
+"""The columns of the table of ladders: a row for each rung, those of one ladder from the lowest up."""
 NUMBERS = ("target", "start_value")
 MOST_BYTES = 2_000_000
 EARLIER = "earlier"
@@ -41,18 +43,23 @@ _LISTS = ("stages",)
 _BETWEEN = "、"
 _NAME = re.compile(r"\w[\w-]{0,59}")
 _PLACE = re.compile(r"sections\[(\d+)\](?:\.items\[(\d+)\])?(?:\.([a-z_]+))?")
+_RUNG_PLACE = re.compile(r"ladders\[(\d+)\](?:\.rungs\[(\d+)\])?(?:\.([a-z_]+))?")
 
 Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """What is wrong with an edited programme: the row of the table (from 1; None for the head), item, key, sentence."""
+    """What is wrong with an edited programme: the row of the table (from 1; None for the head), item, key, sentence.
+
+    ``is_rung`` tells the rows of the table of ladders from those of the items.
+    """
 
     row: int | None
     item: str
     key: str
     problem: str
+    is_rung: bool = False
 
 
 class EditInvalid(EduboardError):
@@ -91,6 +98,20 @@ def rows_of(programme: Programme) -> list[dict[str, Any]]:
     ]
 
 
+def rungs_of(programme: Programme) -> list[dict[str, Any]]:
+    """Give the ladders as rows of their table; None where a key is not given."""
+    return [
+        {
+            "ladder": ladder.name,
+            "level": _shown(ladder.level),
+            "title": rung.title,
+            "item": _shown(rung.item),
+        }
+        for ladder in programme.ladders
+        for rung in ladder.rungs
+    ]
+
+
 def _shown(value: Any) -> Any:
     if isinstance(value, tuple):
         return _BETWEEN.join(value) or None
@@ -98,11 +119,16 @@ def _shown(value: Any) -> Any:
 
 
 def build_edited(
-    head: Values, rows: Sequence[Values], programme: Programme, file: str, catalogue: Catalogue
+    head: Values,
+    rows: Sequence[Values],
+    rungs: Sequence[Values],
+    programme_id: str,
+    file: str,
+    catalogue: Catalogue,
 ) -> Programme:
-    """Make a programme of an edited head and table; the ladders stay those of ``programme``.
+    """Make a programme of an edited head and of the tables of items and rungs.
 
-    Rows of one section belong together wherever they stand.  Raises EditInvalid with all mistakes.
+    Rows of one section or ladder belong together wherever they stand.  Raises EditInvalid with all mistakes.
     """
     sections: dict[str, dict[str, Any]] = {}
     places: dict[tuple[int, int], int] = {}
@@ -116,16 +142,35 @@ def build_edited(
         places[list(sections).index(title), len(section["items"])] = number
         section["items"].append({key: _written(key, value) for key, value in given.items()})
     raw = {key: value for key, value in head.items() if _is_given(value)}
-    raw["ladders"] = [
-        {"name": ladder.name, "level": ladder.level, "rungs": [vars(rung) for rung in ladder.rungs]}
-        for ladder in programme.ladders
-    ]
+    ladders, rung_places = _read_rungs(rungs)
+    raw["ladders"] = list(ladders.values())
     raw["sections"] = list(sections.values())
     try:
-        return parse_programme(tomli_w.dumps(raw), file, programme.id, catalogue)
+        return parse_programme(tomli_w.dumps(raw), file, programme_id, catalogue)
     except ProgrammeInvalid as invalid:
-        mistakes = [_mistake(problem, file, rows, places) for problem in invalid.problems]
+        said = [problem.removeprefix(f"{file}: ") for problem in invalid.problems]
+        mistakes = [
+            _rung_mistake(problem, rungs, rung_places) or _mistake(problem, rows, places) for problem in said
+        ]
         raise EditInvalid(invalid, mistakes) from invalid
+
+
+def _read_rungs(
+    rungs: Sequence[Values],
+) -> tuple[dict[str, dict[str, Any]], dict[tuple[int, int], int]]:
+    """Put the rows of the table of ladders together, and note which row each rung stands in."""
+    ladders: dict[str, dict[str, Any]] = {}
+    places: dict[tuple[int, int], int] = {}
+    for number, row in enumerate(rungs, start=1):
+        given = {key: str(value).strip() for key, value in row.items() if _is_given(value)}
+        if not given:
+            continue
+        name = given.get("ladder", "")
+        ladder = ladders.setdefault(name, {"name": name, "level": "", "rungs": []})
+        ladder["level"] = ladder["level"] or given.get("level", "")
+        places[list(ladders).index(name), len(ladder["rungs"])] = number
+        ladder["rungs"].append({key: given[key] for key in ("title", "item") if key in given})
+    return ladders, places
 
 
 def _is_given(value: Any) -> bool:
@@ -141,10 +186,23 @@ def _written(key: str, value: Any) -> Any:
     return str(value)
 
 
-def _mistake(
-    problem: str, file: str, rows: Sequence[Values], places: Mapping[tuple[int, int], int]
-) -> Mistake:
-    said = problem.removeprefix(f"{file}: ")
+def _rung_mistake(
+    said: str, rungs: Sequence[Values], places: Mapping[tuple[int, int], int]
+) -> Mistake | None:
+    """Place a mistake in the table of ladders; None for one that is elsewhere."""
+    at, _, sentence = said.partition(": ")
+    found = _RUNG_PLACE.match(at)
+    if found is None:
+        return None
+    ladder, rung, key = found.groups()
+    row = places.get((int(ladder), int(rung or 0)))
+    title = str(rungs[row - 1].get("title") or "") if row else ""
+    if rung is None and key in (None, "name"):
+        key = "ladder"
+    return Mistake(row, title, key or "", sentence, is_rung=True)
+
+
+def _mistake(said: str, rows: Sequence[Values], places: Mapping[tuple[int, int], int]) -> Mistake:
     at, _, sentence = said.partition(": ")
     found = _PLACE.match(at)
     if found is None:

@@ -12,7 +12,7 @@ from datetime import date
 from eduboard.errors import EduboardError
 from eduboard.formats import format_period
 from eduboard.metrics.catalogue import Catalogue
-from eduboard.metrics.scene import list_places, place_name
+from eduboard.metrics.places import list_places, place_name
 from eduboard.periods import Period
 from eduboard.programmes.aims import HandedIn, read_handed_in
 from eduboard.programmes.context import Context, gauges_of
@@ -117,7 +117,7 @@ def evaluate_data(
         place_name=place_name(in_sight or programme.district),
         sections=tuple(_section(standings, section, today) for section in programme.sections),
         rules=tuple(rule.format(yellow=f"{programme.yellow_from:.0%}") for rule in texts.JUDGING),
-        notes=_notes(context),
+        notes=_notes(context, data.scopes),
         kinds=context.scopes.kinds,
     )
 
@@ -138,7 +138,8 @@ def _read_duties(session: Session, context: Context, place: str) -> dict[Item, D
     return read_duties(session, context.region, quotas, context.period)
 
 
-def _notes(context: Context) -> tuple[str, ...]:
+def _notes(context: Context, ever: Scopes) -> tuple[str, ...]:
+    """Say what the view lacks: that the programme had not begun, or that there is nothing or only targets yet."""
     programme, notes = context.programme, []
     if programme.start and context.period < programme.start:
         notes.append(
@@ -149,7 +150,12 @@ def _notes(context: Context) -> tuple[str, ...]:
             )
         )
     if not context.scopes.periods:
-        notes.append(texts.NO_DATA.format(place=place_name(programme.district)))
+        place, period = place_name(programme.district), format_period(context.period)
+        if ever.periods:
+            first = format_period(ever.periods[0])
+            notes.append(texts.NO_DATA_YET.format(place=place, period=period, first=first))
+        else:
+            notes.append((texts.ONLY_TARGETS if ever.batches else texts.NO_DATA).format(place=place))
     return tuple(notes)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from eduboard.periods import Period
 from eduboard.programmes.gauges import Region
 from eduboard.programmes.model import Ladder
+from eduboard.programmes.people import Person, read_people
 from eduboard.programmes.results import ItemView, ProgrammeView
 from eduboard.store.records import PUBLISHED
 from eduboard.store.store import Row, Session
@@ -53,7 +54,8 @@ class RungView:
 class LadderView:
     """A ladder in a period, beside an earlier one ('' when there is none); rungs highest first.
 
-    ``unnamed`` are the districts whose entries and exits cannot be told, ``missing`` those without a hand-in.
+    ``unnamed`` are the districts whose entries and exits cannot be told, ``missing`` those without a hand-in;
+    ``people`` are those on the rungs, and those who have left, as far as they are named.
     """
 
     ladder: Ladder
@@ -62,6 +64,7 @@ class LadderView:
     rungs: tuple[RungView, ...]
     unnamed: tuple[str, ...]
     missing: tuple[str, ...]
+    people: tuple[Person, ...]
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,7 @@ def _ladder(
         ),
         unnamed=tuple(d for d in both if d not in named),
         missing=tuple(d for d in districts if periods and (last, d) not in scopes),
+        people=read_people(session, ladder, districts, named, last, before),
     )
 
 

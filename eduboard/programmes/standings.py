@@ -8,7 +8,7 @@ from datetime import date
 
 from eduboard.formats import format_period
 from eduboard.metrics.catalogue import PERCENT
-from eduboard.metrics.scene import place_name
+from eduboard.metrics.places import place_name
 from eduboard.periods import Period
 from eduboard.programmes.aims import own_aim
 from eduboard.programmes.context import Context, gauges_of

@@ -54,6 +54,11 @@ class StoreFolder:
         """The append-only log from which, with the originals, the database can be rebuilt."""
         return self.database.with_suffix(".batches.jsonl")
 
+    @property
+    def figures(self) -> Path:
+        """The register of figures, by their codes, and the users' baskets."""
+        return self.database.with_suffix(".figures.sqlite3")
+
 
 class Session:
     """One cursor of a viewer: run queries on it, then close it.  Never share one between threads."""
@@ -197,7 +202,9 @@ def open_store(path: Path, settings: Settings) -> Store:
     """
     folder = StoreFolder(path.resolve())
     if folder.database in _OPEN:
-        # A store that nobody holds any more may still wait for the garbage collector.
+        # A store that nobody holds any more may still wait for the garbage collector, out of whose sight the pages take
+        # what they keep.
+        gc.unfreeze()
         gc.collect()
     if folder.database in _OPEN:
         raise StoreBusy("store.busy", path=folder.database)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -56,8 +56,8 @@ class SubmittedTable:
 class Submittal:
     """A file that somebody has handed in for review, and the reviewer's word on it ('' and () while there is none).
 
-    ``dataset`` and ``columns`` are what was said of the file by hand, as ``check_file`` takes it; ``supersedes`` names
-    the submittals that were waiting for one of its scopes when it came.
+    ``dataset``, ``columns`` and ``sheets`` are what was said of the file by hand, as ``check_file`` takes it;
+    ``supersedes`` names the submittals that were waiting for one of its scopes when it came.
     """
 
     submittal: str
@@ -79,6 +79,7 @@ class Submittal:
     reason: str
     marks: tuple[Mark, ...]
     batches: tuple[str, ...]
+    sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def scopes(self) -> tuple[Scope, ...]:
@@ -144,6 +145,7 @@ def _submittal_of(row: Row) -> Submittal:
         sha256=said["sha256"],
         dataset=said["dataset"],
         columns=said["columns"],
+        sheets=said.get("sheets", {}),
         tables=tuple(_table_of(table, said["scopes"]) for table in said["tables"]),
         explanations=tuple(Explanation(**item) for item in said["explanations"]),
         remark=said["remark"],
@@ -174,7 +176,8 @@ def describe_submittal(submittal: Submittal) -> str:
     kept = {
         name: getattr(submittal, name)
         for name in (
-            "submittal", "districts", "account", "file_name", "sha256", "dataset", "columns", "remark", "supersedes",
+            "submittal", "districts", "account", "file_name", "sha256", "dataset", "columns", "sheets", "remark",
+            "supersedes",
         )
     }  # fmt: skip
     explanations = [asdict(item) for item in submittal.explanations]

@@ -22,18 +22,23 @@ listed AS (
            s.periods, s.districts
     FROM batch_status AS b
     JOIN seen AS s ON s.batch = b.batch
+),
+matching AS MATERIALIZED (
+    SELECT *
+    FROM listed AS l
+    WHERE ($dataset IS NULL OR l.dataset = $dataset)
+      AND ($district IS NULL OR list_contains(l.districts, $district))
+      AND ($period IS NULL OR list_contains(l.periods, $period))
+      AND ($status IS NULL OR l.status = $status)
+      AND ($text IS NULL
+           OR contains(lower(concat_ws(' ', l.batch, l.file_name, l.published_by, l.explanation)), lower($text)))
 )
 SELECT l.batch, l.dataset, l.file_name, l.row_count, l.published_by, l.published_at, l.kind, l.explanation, l.status,
        l.periods, l.districts,
        (SELECT count(*) FROM store.explanations AS e WHERE e.batch = l.batch AND may_see(e.district))
            AS explanation_count,
-       count(*) OVER () AS found
-FROM listed AS l
-WHERE ($dataset IS NULL OR l.dataset = $dataset)
-  AND ($district IS NULL OR list_contains(l.districts, $district))
-  AND ($period IS NULL OR list_contains(l.periods, $period))
-  AND ($status IS NULL OR l.status = $status)
-  AND ($text IS NULL
-       OR contains(lower(concat_ws(' ', l.batch, l.file_name, l.published_by, l.explanation)), lower($text)))
+       -- Counted apart: a window over all rows now and then ends in an internal error of the engine (1.5.5).
+       (SELECT count(*) FROM matching) AS found
+FROM matching AS l
 ORDER BY l.sequence DESC
 LIMIT $most OFFSET $start

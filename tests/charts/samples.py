@@ -10,10 +10,14 @@ import plotly.graph_objects as go
 
 from eduboard import charts
 from eduboard.metrics.balance import SchoolBalance, StageBalance
+from eduboard.metrics.breakdown import Breakdown, BrokenDown
 from eduboard.metrics.catalogue import Metric
+from eduboard.metrics.folding import MetricRow
+from eduboard.metrics.pulls import Pulls
 from eduboard.metrics.results import (
     Caption,
     Composition,
+    DataTable,
     Distribution,
     Flow,
     Line,
@@ -187,14 +191,14 @@ def _coverages() -> dict[str, SchoolCoverage]:
     }
 
 
-def _pulls() -> dict[str, charts.Pulls]:
-    def pulls(*names: str) -> charts.Pulls:
+def _pulls() -> dict[str, Pulls]:
+    def pulls(*names: str) -> Pulls:
         schools = tuple(
             SchoolBalance(name, name, 100, 2, 2.0, 0, 1.0, 1 / len(names), number % 2 == 0, 3, 3)
             for number, name in enumerate(names)
         )
         known = 0.5153 if names else None
-        return charts.Pulls(StageBalance("小学", 0.5, known, known, 0, schools), CAPTION)
+        return Pulls(StageBalance("小学", 0.5, known, known, 0, schools), CAPTION)
 
     return {
         "normal": pulls("甲小学", "乙小学", "丙小学"),
@@ -203,6 +207,29 @@ def _pulls() -> dict[str, charts.Pulls]:
         "long": pulls(LONG_NAME),
         "odd": pulls(ODD_NAME, "乙小学"),
         "many": pulls(*(f"第{number}小学" for number in range(60))),
+    }
+
+
+def _breakdowns() -> dict[str, Breakdown]:
+    def figure(value: float | None) -> MetricRow:
+        return MetricRow(SHARE.id, *(None,) * 10, value, None, reported=False, annual=False, missing=())
+
+    def breakdown(*parts: tuple[str, int | None, float | None]) -> Breakdown:
+        shown = tuple(
+            BrokenDown(title, schools is not None, schools, (figure(value),))
+            for title, schools, value in parts
+        )
+        table = DataTable((), (), CAPTION, ())
+        return Breakdown("tier", (SHARE,), shown, figure(0.5), CAPTION, table)
+
+    return {
+        "normal": breakdown(("城区", 12, 0.4), ("镇区", 3, 0.0), ("乡村", 8, None)),
+        "empty": breakdown(),
+        "one": breakdown(("城区", 1, 1.0)),
+        "unknown": breakdown(("城区", 12, None), ("未分到学校", None, 0.5)),
+        "long": breakdown((LONG_NAME, 1, 0.5)),
+        "odd": breakdown((ODD_NAME, 1, 0.5)),
+        "many": breakdown(*((f"第{number}学区", number, number / 60) for number in range(60))),
     }
 
 
@@ -232,6 +259,7 @@ CASES = [
         (charts.band_distribution, _distributions()),
         (charts.school_coverage, _coverages()),
         (charts.school_pulls, _pulls()),
+        (charts.breakdown, _breakdowns()),
     )
     for state, result in states.items()
 ]

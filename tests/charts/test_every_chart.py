@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 import pytest
 
 from eduboard.charts.template import RED, TEMPLATE
-from eduboard.charts.wrapping import PHONE_WIDTH, em_width
+from eduboard.charts.wrapping import PHONE_WIDTH
+from eduboard.wrapping import em_width
 from tests.charts.samples import CAPTION, CASES, DEMO_CAPTION, LONG_NAME, Case, texts_of
 
 every_case = pytest.mark.parametrize("case", CASES, ids=str)

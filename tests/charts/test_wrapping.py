@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eduboard.charts.placing import spread, swarm
-from eduboard.charts.wrapping import em_width, wrap
+from eduboard.wrapping import em_width, wrap
 
 texts = st.text(st.sampled_from("学生数达到班额，。（）《》、 A4b.9%-÷≥\n“”"), max_size=80)
 

@@ -10,7 +10,8 @@ import pytest
 from eduboard.contracts import load_contracts
 from eduboard.intake.beside import show_beside
 from eduboard.intake.experience import MEASURED
-from eduboard.intake.rules import list_schools
+from eduboard.intake.rules import summarise_rows
+from eduboard.metrics.alerts import FIGURES, LEVELS, NAMES, PLACE_COLUMNS
 from eduboard.metrics.catalogue import (
     DIRECTIONS,
     PERCENT,
@@ -32,17 +33,20 @@ PATHS = sorted(
 )
 METRICS = [path for path in PATHS if path.startswith("metrics/")]
 CHECKS = [path for path in PATHS if path.startswith("checks/")]
+ALERTS = [path for path in PATHS if path.startswith("alerts/")]
 MACROS = [path for path in PATHS if path.startswith("store/macros/")]
 # A macro is an expression, not a statement; a view and a table are made by folder.
 STATEMENTS = [path for path in PATHS if path not in MACROS]
-LOADED_BY_FOLDER = ("metrics/", "checks/", "store/macros/", "store/schema/", "store/views/")
+LOADED_BY_FOLDER = ("metrics/", "checks/", "alerts/", "store/macros/", "store/schema/", "store/views/")
 
 METRIC_KEYS = ("metric", "名称", "单位", "口径", "时点", "方向", "依据", "别名", "叙述")
 OPTIONAL_METRIC_KEYS = ("小数", "倍数", "去重")
 QUERY_KEYS = ("query", "用途")
 OPTIONAL_QUERY_KEYS = ("参数", "列")
 CHECK_KEYS = ("rule", "级别", "说明", "怎么改", "列")
-OPTIONAL_CHECK_KEYS = ("须有", "需说明", "参数")
+ALERT_KEYS = ("alert", "名称", "级别", "说明", "依据", "怎么核实", "参数", "列")
+OPTIONAL_ALERT_KEYS = ("界限",)
+OPTIONAL_CHECK_KEYS = ("须有", "表", "逐行", "需说明", "参数")
 ROW_EXPERIENCE = "line, field, value, other, base, period, district, school, label"
 INDICATOR_EXPERIENCE = "metric, period, district, base, value, other"
 METRIC_COLUMNS = {"period", "district", "school", "stage", "category", "level"} | {
@@ -60,6 +64,8 @@ BRACES = {
     "pages/trace_beside": {"dataset": "enrolment", "apart": "classes"},
     "pages/trace_rows": {"dataset": "classes", "condition": ""},
     "pages/trace_values": {"dataset": "classes"},
+    "pages/school_batches": {"dataset": "classes"},
+    "pages/school_in_rows": {"dataset": "classes"},
     "pages/stated_schools": {"dataset": "classes"},
     "store/coverage/add_gaps": {"dataset": "classes", "coverage": coverage_sql("classes")},
     "store/coverage/measure": {"dataset": "classes", "stage": "r.stage"},
@@ -76,6 +82,11 @@ BRACES = {
     },
     "store/district_pairs": {"name": "c0", "code": "c1"},
     "store/duplicate_keys": {"key": "period, district", "readable": "period IS NOT NULL"},
+    "store/incoming_school_stages": {"sums": "sum(students)::BIGINT AS students"},
+    "store/rows_alike": {
+        "rule": "SELECT 1 AS line, 'grade' AS field, '' AS value, '' AS other, '' AS grade",
+        "columns": "grade",
+    },
     "store/first_lines_of_spellings": {"column": "c0"},
     "store/last_rows": {"dataset": "classes"},
     "store/lines_of_spellings": {"column": "c0"},
@@ -107,6 +118,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
             "is_repeated BOOLEAN)"
         )
         session.register("measured", MEASURED.empty_table())
+        session.register("alert_figures", FIGURES.empty_table())
+        session.register("alert_names", NAMES.empty_table())
         yield session
     store.close()
 
@@ -121,8 +134,8 @@ def prepare_incoming(session: Session, dataset: str) -> None:
     columns = incoming_columns(load_contracts()[dataset])
     spec = ", ".join(f'"{name}" {kind}' for name, kind in (columns | {"annual": "BOOLEAN"}).items())
     session.execute(f"CREATE OR REPLACE TEMP TABLE incoming ({spec})")
-    if load_contracts()[dataset].has_school:
-        list_schools(session)
+    session.execute(f"CREATE OR REPLACE TEMP VIEW in_force AS SELECT * FROM {dataset}")
+    summarise_rows(session, load_contracts()[dataset])
     show_beside(session, ())
 
 
@@ -131,7 +144,8 @@ def completed(path: str, catalogue: Catalogue) -> str:
     sql = load_query(path).sql
     if "{sql}" in sql:
         metric = catalogue["large_class_share"]
-        return sql.format(sql=metric.sql, columns=complete_columns(catalogue, metric))
+        register = load_query("pages/register_parts").sql
+        return sql.format(sql=metric.sql, columns=complete_columns(catalogue, metric), register=register)
     return sql.format(**BRACES[path]) if path in BRACES else sql
 
 
@@ -154,6 +168,8 @@ def test_a_header_is_complete_for_its_kind(path: str) -> None:
         required, optional = METRIC_KEYS, OPTIONAL_METRIC_KEYS
     elif path in CHECKS:
         required, optional = CHECK_KEYS, OPTIONAL_CHECK_KEYS
+    elif path in ALERTS:
+        required, optional = ALERT_KEYS, OPTIONAL_ALERT_KEYS
     assert [name for name, times in Counter(names).items() if times > 1] == []
     assert [name for name in required if name not in names] == []
     assert [name for name in names if name not in (*required, *optional)] == []
@@ -170,7 +186,8 @@ def test_a_name_equals_the_path(path: str) -> None:
         assert query.header["rule"] == f"{dataset}.{name}"
         assert dataset in ("any", "experience") or dataset in load_contracts()
     else:
-        assert query.header["metric" if path in METRICS else "query"] == query.name
+        kind = "metric" if path in METRICS else "alert" if path in ALERTS else "query"
+        assert query.header[kind] == query.name
 
 
 @pytest.mark.parametrize("path", CHECKS)
@@ -184,8 +201,17 @@ def test_a_rule_of_experience_is_a_warning_that_says_where_it_looks(path: str) -
     assert (query.header["需说明"], query.header["级别"]) == ("是", "warning")
     assert query.header["列"] == (INDICATOR_EXPERIENCE if folder == "experience" else ROW_EXPERIENCE)
     assert set(listed(query, "参数")) <= {"tolerance"}
-    # One of every dataset would have to be found in the folder that is everybody's; none is run from there.
-    assert folder != "any"
+    # What lies in the folder of all datasets says of which it holds: a rule of experience asks people.
+    assert (folder == "any") == ("表" in query.header)
+
+
+@pytest.mark.parametrize("path", ALERTS)
+def test_an_alert_says_where_it_is_before_what_it_tells(path: str) -> None:
+    query = load_query(path)
+    assert query.header["级别"] in LEVELS
+    assert listed(query, "列")[: len(PLACE_COLUMNS)] == list(PLACE_COLUMNS)
+    assert set(listed(query, "参数")) <= {"period", "limit"}
+    assert float(query.header.get("界限", "0")) >= 0
 
 
 @pytest.mark.parametrize("path", METRICS)
@@ -241,6 +267,8 @@ def test_a_macro_is_an_expression_of_its_parameters(path: str) -> None:
 @pytest.mark.parametrize("path", [path for path in STATEMENTS if path not in METRICS])
 def test_declared_columns_are_those_of_the_result(path: str, session: Session, catalogue: Catalogue) -> None:
     dataset = path.split("/")[1] if path in CHECKS else "classes"
+    if named := listed(load_query(path), "表"):
+        dataset = named[0]
     prepare_incoming(session, dataset if dataset in load_contracts() else "classes")
     sql = completed(path, catalogue)
     [statement] = duckdb.extract_statements(sql)

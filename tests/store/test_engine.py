@@ -1,5 +1,6 @@
 """The engine is locked down, sessions keep to themselves, and its faults become sentences."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from eduboard.intake.opening import open_ready_store
 from eduboard.settings import Settings
 from eduboard.store.faults import explain
 from eduboard.store.store import Store, open_store
+from tests.build import make_store
 
 FORBIDDEN = [
     "SELECT * FROM read_csv('/etc/passwd')",
@@ -84,6 +86,15 @@ def test_the_districts_of_one_viewer_do_not_stick_to_the_next(store: Store) -> N
         assert session.fetch(asked) == [{"mine": True, "other": True}]
     with store.reading(Viewer("李四", "数据员", ())) as session:
         assert session.fetch(asked) == [{"mine": False, "other": False}]
+
+
+def test_a_store_that_nobody_holds_is_let_go_although_the_pages_have_frozen_it(tmp_path: Path) -> None:
+    """An error that was shown keeps what its frames held, and refers to itself: only the collector lets go of it."""
+    store = make_store(tmp_path)
+    store.trace = store  # type: ignore[attr-defined]
+    gc.freeze()
+    del store
+    make_store(tmp_path).close()
 
 
 def test_a_second_store_on_one_file_in_one_process_is_refused(store: Store, settings: Settings) -> None:

@@ -1,0 +1,91 @@
+"""Where each number of a figure comes from, so that it can be followed to the lines of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from eduboard.metrics.imprint import leading_columns, row_name
+from eduboard.metrics.places import place_name
+from eduboard.metrics.recipe import Recipe
+from eduboard.metrics.results import DataTable, Flow, HeatTable, Origin, Ranking, SchoolCoverage, Trend
+from eduboard.texts.charts import COMPLETED, OPEN, STARTED
+
+Place = tuple[str, str]
+"""Row and column, as ``imprint.list_values`` names them."""
+Found = tuple[Place, str, Origin]
+
+
+def cell_origins(
+    result: object, recipe: Recipe, districts: tuple[str, ...]
+) -> dict[Place, tuple[str, Origin]]:
+    """Give the metric and origin of a figure's numbers, as far as they can be traced; ``districts`` are in it."""
+    period, stage = recipe.filter_values["period"], recipe.filter_values.get("stage", "")
+    found: Iterable[Found] = ()  # a figure of categories and levels has no numbers that an address could name
+    match result:
+        case Trend():
+            found = _of_trend(result, stage, districts)
+        case Ranking():
+            found = _of_ranking(result, period, stage)
+        case HeatTable():
+            found = _of_heat(result, period, stage)
+        case Flow():
+            found = _of_flow(result, recipe.metrics, stage, districts)
+        case SchoolCoverage():
+            found = _of_coverage(result, period)
+        case DataTable():
+            found = _of_table(result)
+    return {place: (metric, origin) for place, metric, origin in found}
+
+
+def _of_trend(result: Trend, stage: str, districts: tuple[str, ...]) -> Iterator[Found]:
+    codes = {place_name(code): (code,) for code in districts}
+    for number, line in enumerate(result.lines):
+        places = districts if number == 0 else codes.get(line.name, ())
+        for point in line.points if places else ():
+            if point.value is not None:
+                yield (
+                    (line.name, point.period),
+                    result.metric.id,
+                    Origin(point.period, places, stage),
+                )
+
+
+def _of_ranking(result: Ranking, period: str, stage: str) -> Iterator[Found]:
+    for row in result.rows:
+        if row.value is not None:
+            yield (row.name, result.metric.name), result.metric.id, Origin(period, (row.district,), stage)
+
+
+def _of_heat(result: HeatTable, period: str, stage: str) -> Iterator[Found]:
+    for district, name, cells in zip(result.districts, result.names, result.cells, strict=True):
+        for metric, cell in zip(result.metrics, cells, strict=True):
+            if cell.value is not None:
+                yield (name, metric.name), metric.id, Origin(period, (district,), stage)
+
+
+def _of_flow(
+    result: Flow, metrics: tuple[str, ...], stage: str, districts: tuple[str, ...]
+) -> Iterator[Found]:
+    sides = (result.started, result.open, result.completed)
+    for name, metric, values in zip((STARTED, OPEN, COMPLETED), metrics, sides, strict=True):
+        for period, value in zip(result.periods, values, strict=True):
+            if value is not None:
+                yield (name, period), metric, Origin(period, districts, stage)
+
+
+def _of_coverage(result: SchoolCoverage, period: str) -> Iterator[Found]:
+    metric = result.metric
+    for school in result.schools:
+        if school.value is not None:
+            row = " ".join(filter(None, (school.name, school.stage)))
+            origin = Origin(period, (school.district,), school.stage, school.school)
+            yield (row, metric.name), metric.id, origin
+
+
+def _of_table(result: DataTable) -> Iterator[Found]:
+    leading = leading_columns(result)
+    for row, origin in zip(result.rows, result.origins, strict=False):
+        name = row_name(row, leading)
+        for column, metric in enumerate(result.metrics):
+            if metric is not None and row[column] is not None:
+                yield (name, result.columns[column]), metric.id, origin

@@ -1,0 +1,148 @@
+"""Builds what pages show of single schools and classes: those of the district in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from eduboard.metrics import recipe
+from eduboard.metrics.catalogue import LOWER_IS_BETTER, Catalogue, Metric
+from eduboard.metrics.imprint import stamped
+from eduboard.metrics.measure import MetricRow, measure
+from eduboard.metrics.outward import hidden_note, hide_schools
+from eduboard.metrics.places import place_name
+from eduboard.metrics.results import Caption, DataTable, Origin, SchoolCoverage, SchoolValue
+from eduboard.metrics.scene import Scene
+from eduboard.metrics.views import spread_request
+from eduboard.store.store import Session
+from eduboard.texts.outward import HIDDEN
+from eduboard.texts.views import (
+    LARGEST_CLASSES_COLUMNS,
+    LARGEST_CLASSES_TITLE,
+    SCHOOL,
+    SCHOOLS_TITLE,
+    STAGE,
+)
+
+LARGEST_CLASSES = 20
+
+
+def build_largest_classes(session: Session, scene: Scene, metric: Metric) -> DataTable:
+    """The classes with most students in sight."""
+    districts = [scene.filters.district] if scene.filters.district else list(scene.districts)
+    found = session.run(
+        "pages/largest_classes",
+        period=scene.filters.period,
+        districts=districts,
+        stage=scene.filters.stage or None,
+        most=LARGEST_CLASSES,
+    )
+    table = DataTable(
+        columns=LARGEST_CLASSES_COLUMNS,
+        rows=tuple(
+            (
+                place_name(row["district"]),
+                row["school_name"],
+                row["stage"],
+                row["grade"],
+                row["class_no"],
+                row["students"],
+            )
+            for row in found
+        ),
+        caption=scene.caption(LARGEST_CLASSES_TITLE, [metric]),
+        metrics=(None,) * len(LARGEST_CLASSES_COLUMNS),
+        origins=tuple(
+            Origin(
+                scene.filters.period,
+                (row["district"],),
+                row["stage"],
+                row["school"],
+                dataset="classes",
+                key=tuple((name, row[name]) for name in ("stage", "grade", "class_no")),
+            )
+            for row in found
+        ),
+    )
+    return stamped(scene, table, recipe.LARGEST, [metric])
+
+
+def measure_schools(
+    session: Session, catalogue: Catalogue, scene: Scene, metrics: Sequence[Metric]
+) -> tuple[MetricRow, ...] | None:
+    """Measure the schools of the district in sight; None while no district is chosen."""
+    if not scene.filters.district:
+        return None
+    # What is told of a theme's figures outside the house depends on all of them.
+    themes = {metric.theme for metric in metrics}
+    measured = [metric for metric in catalogue.metrics if metric.theme in themes]
+    asked = tuple(metric.id for metric in metrics)
+    least = scene.filters.least_told
+    request = replace(
+        spread_request(scene, metrics[0], ("district", "school", "stage")),
+        metrics=tuple(metric.id for metric in measured) if least else asked,
+    )
+    rows = tuple(row for row in measure(session, catalogue, request) if row.school)
+    if least:
+        rows = tuple(row for row in hide_schools(rows, measured, least) if row.metric in asked)
+    return rows
+
+
+def build_coverage(scene: Scene, metric: Metric, rows: Sequence[MetricRow]) -> SchoolCoverage:
+    """Every measured school by the metric, furthest behind first."""
+    schools = [
+        SchoolValue(
+            district=row.district or "",
+            district_name=row.district_name or "",
+            school=row.school or "",
+            name=row.school_name or row.school or "",
+            stage=row.stage or "",
+            value=row.value,
+            numerator=row.numerator,
+            denominator=row.denominator,
+        )
+        for row in rows
+        if row.metric == metric.id
+    ]
+    sign = -1 if metric.direction == LOWER_IS_BETTER else 1
+    schools.sort(key=lambda school: (school.value is None, sign * (school.value or 0), school.name))
+    caption = _school_caption(scene, SCHOOLS_TITLE.format(metric=metric.name), [metric], rows)
+    found = SchoolCoverage(metric, tuple(schools), scene.target(metric), caption)
+    return stamped(scene, found, recipe.COVERAGE, [metric])
+
+
+def _school_caption(
+    scene: Scene, title: str, metrics: Sequence[Metric], rows: Sequence[MetricRow]
+) -> Caption:
+    """The caption of schools' figures: what is not told of them is counted, and nothing of the district's own."""
+    names = {metric.id for metric in metrics}
+    hidden = sum(row.hidden and row.metric in names for row in rows)
+    caption = scene.caption(title, metrics, of_schools=True)
+    own = hidden_note(caption.hidden, scene.filters.least_told)
+    notes = (
+        *hidden_note(hidden, scene.filters.least_told),
+        *(note for note in caption.notes if note not in own),
+    )
+    return replace(caption, notes=notes, hidden=hidden)
+
+
+def build_school_table(scene: Scene, metrics: Sequence[Metric], rows: Sequence[MetricRow]) -> DataTable:
+    """The measured schools by several metrics."""
+    table: dict[tuple[str, str, str], dict[str, float | str | None]] = {}
+    for row in rows:
+        key = (row.school_name or "", row.stage or "", row.school or "")
+        table.setdefault(key, {})[row.metric] = HIDDEN if row.hidden else row.value
+    found = DataTable(
+        columns=(SCHOOL, STAGE, *(metric.name for metric in metrics)),
+        rows=tuple(
+            (name, stage, *(values.get(metric.id) for metric in metrics))
+            for (name, stage, _), values in sorted(table.items())
+        ),
+        caption=_school_caption(scene, SCHOOLS_TITLE.format(metric=""), metrics, rows),
+        metrics=(None, None, *metrics),
+        origins=tuple(
+            Origin(scene.filters.period, (scene.filters.district,), stage, school)
+            for _, stage, school in sorted(table)
+        ),
+    )
+    return stamped(scene, found, recipe.SCHOOLS, metrics)
