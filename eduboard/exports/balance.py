@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eduboard.formats import format_count, format_number, format_share
 from eduboard.metrics.balance import Balance, Requirement, SchoolBalance, StageBalance
-from eduboard.metrics.scene import place_name
+from eduboard.metrics.places import place_name
 from eduboard.texts import programme_page as texts
 from eduboard.texts.formats import UNDEFINED
 

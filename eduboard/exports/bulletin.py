@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from eduboard.exports.alerts import write_appendix
 from eduboard.formats import format_count, format_period
+from eduboard.metrics.alerts import Alert
 from eduboard.programmes.bulletin import Notice, bulletin
 from eduboard.programmes.model import RESULT
 from eduboard.programmes.results import (
@@ -55,8 +57,8 @@ def bulletin_title(view: ProgrammeView) -> str:
     return texts.BULLETIN_TITLE.format(place=view.place_name, name=view.programme.name, month=month)
 
 
-def write_bulletin(view: ProgrammeView) -> str:
-    """Write the bulletin as text to copy: where all stands, then what is red and yellow, by district."""
+def write_bulletin(view: ProgrammeView, alerts: tuple[Alert, ...] = ()) -> str:
+    """Write the bulletin as text to copy: where all stands, what is red and yellow by district, what to verify."""
     notices = bulletin(view)
     day = texts.DAY.format(year=view.today.year, month=view.today.month, day=view.today.day)
     lines = [
@@ -71,7 +73,8 @@ def write_bulletin(view: ProgrammeView) -> str:
     for light, title in texts.BULLETIN_LIGHTS.items():
         found = [notice for notice in notices if notice.light == light]
         lines += ["", title.format(count=len(found)), *_by_district(found)]
-    return "\n".join([*lines, "", texts.BULLETIN_END if notices else "", texts.BULLETIN_RULE]).strip() + "\n"
+    lines += ["", texts.BULLETIN_END if notices else "", texts.BULLETIN_RULE, "", *write_appendix(alerts)]
+    return "\n".join(lines).strip() + "\n"
 
 
 def _by_district(notices: Sequence[Notice]) -> list[str]:
@@ -108,9 +111,13 @@ def bulletin_rows(view: ProgrammeView) -> list[tuple[str, ...]]:
 
 def shortfall_rows(view: ProgrammeView) -> list[tuple[str, ...]]:
     """Give who has not met a duty as rows under ``BELOW_COLUMNS``, most missing first."""
+    return [_shortfall(*found) for found in list_shortfalls(view)]
+
+
+def list_shortfalls(view: ProgrammeView) -> list[tuple[str, str, Shortfall]]:
+    """List who has not met a duty, with its role and name, most missing first."""
     found = [(item.item.role, item.item.name, short) for item in view.items for short in item.below]
-    found.sort(key=lambda row: (row[2].met - row[2].owing, row[2].district, row[2].name))
-    return [_shortfall(*row) for row in found]
+    return sorted(found, key=lambda row: (row[2].met - row[2].owing, row[2].district, row[2].name))
 
 
 def _shortfall(role: str, duty: str, short: Shortfall) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eduboard.exports import confirmation_tables as tables
+from eduboard.exports.blocks import Table
 from eduboard.exports.confirmation import Confirmation
 from eduboard.exports.word.document import OfficialDocument
 from eduboard.exports.word.fitting import table_height
-from eduboard.exports.word.markup import Table
 from eduboard.store.records import DEMO, PUBLISHED
 from eduboard.texts import confirmation as texts
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from eduboard.codes import region_names
+from eduboard.exports.blocks import Align, Cell, Table
 from eduboard.exports.confirmation import Checks, Confirmation
-from eduboard.exports.word.markup import TEXT_WIDTH_MM, Align, Cell, Table
+from eduboard.exports.word.markup import TEXT_WIDTH_MM
 from eduboard.formats import format_count, format_period, format_value, format_value_with_unit
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.measure import MetricRow

@@ -14,17 +14,20 @@ Cells = Sequence[Sequence[str]]
 _WIDTH = 22  # characters
 
 
-def build_list_csv(columns: Sequence[str], rows: Cells) -> bytes:
-    """CSV in UTF-8 with BOM, as spreadsheets expect it."""
+def build_list_csv(columns: Sequence[str], rows: Cells, notes: Cells = ()) -> bytes:
+    """CSV in UTF-8 with BOM, as spreadsheets expect it; ``notes`` stand below, after an empty line."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(columns)
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    if notes:
+        writer.writerow([])
+        writer.writerows([safe_cell(cell) for cell in row] for row in notes)
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def build_list_workbook(title: str, columns: Sequence[str], rows: Cells) -> bytes:
-    """An Excel workbook of one sheet with a frozen header and a filter."""
+def build_list_workbook(title: str, columns: Sequence[str], rows: Cells, notes: Cells = ()) -> bytes:
+    """An Excel workbook of one sheet with a frozen header and a filter; ``notes`` stand below, after an empty line."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as workbook:
@@ -33,7 +36,7 @@ def build_list_workbook(title: str, columns: Sequence[str], rows: Cells) -> byte
         sheet.set_column(0, len(columns) - 1, _WIDTH)
         for position, column in enumerate(columns):
             sheet.write_string(0, position, column, header)
-        for line, row in enumerate(rows, start=1):
+        for line, row in enumerate([*rows, (), *notes], start=1):
             for position, cell in enumerate(row):
                 sheet.write_string(line, position, cell)
         sheet.freeze_panes(1, 0)

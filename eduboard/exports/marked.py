@@ -28,9 +28,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from eduboard.exports.cell_marks import ERROR_FILL, WARNING_FILL, clear_marks, mark, set_text
 from eduboard.exports.results_sheet import ADDED_SHEETS, Place, add_results_sheet
 from eduboard.exports.safety import safe_file_name
-from eduboard.intake.check import CheckReport
 from eduboard.intake.findings import ERROR, Finding
 from eduboard.intake.reading.grids import Grid, read_grids
+from eduboard.intake.report import CheckReport
 from eduboard.texts import marked as texts
 from eduboard.texts.findings import LISTED
 

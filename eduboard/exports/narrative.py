@@ -129,6 +129,11 @@ def write_clause(item: Statement) -> str:
     return said + _write_rank(item.place) + _write_lack(item)
 
 
+def write_point(place: str, item: Statement) -> str:
+    """Tell one figure of a place as a headline does: how much, how it moved; without full stop, '' for none."""
+    return "" if item.value is None else place + write_clause(replace(item, levels=(), place=None))
+
+
 def _is_unwanted(item: Statement) -> bool:
     """Tell whether it is a count of what there shall be less of: 大班额从31个下降到13个."""
     metric = item.metric
@@ -293,7 +298,7 @@ def write_extremes(ranking: Ranking) -> str:
     ranked = [row for row in ranking.rows if row.rank is not None]
     name = ranking.metric.name
     if not ranked:
-        said = texts.NOBODY.format(name=name)
+        said = (texts.WITHHELD if ranking.is_withheld else texts.NOBODY).format(name=name)
     elif len(ranked) == 1:
         said = texts.ONLY_ONE.format(
             district=ranked[0].name, name=name, value=_value_of(ranked[0], ranking.metric)
@@ -330,7 +335,7 @@ def _write_unranked(ranking: Ranking) -> str:
     """Say who is not ranked; nobody is where the figures have no better and worse end."""
     reasons: dict[str, list[str]] = {}
     for row in ranking.rows:
-        if row.rank is None:
+        if row.rank is None and not ranking.is_withheld:
             reasons.setdefault(row.incomplete or texts.NO_VALUE, []).append(row.name)
     if not reasons:
         return ""

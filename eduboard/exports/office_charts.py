@@ -22,10 +22,8 @@ ACCENT, INK, MUTED, GRID, GREY, RED = "1F4E79", "1F2933", "52606D", "D5DAE0", "B
 """The colours of the figures on screen: red is for worse than the target only, grey for what is not ranked."""
 TINTS = (ACCENT, "6C9CC7", "C3D8EA", GREY, MUTED, "12304D", "9DBFDD", "DCE7F1")
 """Several series of one figure: one hue, from dark to light."""
-_TEXT_HUNDREDTHS, _SMALL_HUNDREDTHS = 900, 700  # of a point
 _MANY_ROWS = 25
 """Lying bars of more categories than that stand so close that their names have to be smaller."""
-_CATEGORIES_LABELLED = 13
 _SHEET = "Sheet1"
 _CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222
 _NAMESPACES = (
@@ -37,6 +35,22 @@ WORKBOOK_RELATION = "rId1"
 """The relation by which the chart finds its workbook."""
 
 
+@dataclass(frozen=True)
+class ChartType:
+    """How a chart is set: sizes in points, the fonts as markup, and how many upright categories are named.
+
+    ``small`` is for the names of many lying bars.
+    """
+
+    points: float
+    small: float
+    categories_named: int
+    fonts: str
+
+
+ON_PAPER = ChartType(9, 7, 13, '<a:latin typeface="Times New Roman"/><a:ea typeface="宋体"/>')
+
+
 class Shape(StrEnum):
     """How a series is drawn."""
 
@@ -45,6 +59,7 @@ class Shape(StrEnum):
     LINE = "line"
     DOTS = "dots"
     DASHES = "dashes"
+    TICKS = "ticks"
 
 
 _BARS = (Shape.COLUMN, Shape.BAR)
@@ -71,8 +86,8 @@ class Series:
 class OfficeChart:
     """A chart: categories with their series, bars first; ``mark`` stands above it and travels with a copy.
 
-    ``number_format`` is a spreadsheet's (``0.0%``).  Without ``lowest`` the value axis begins where the program
-    puts it; ``is_stacked`` puts bars on top of each other.
+    ``number_format`` is a spreadsheet's (``0.0%``).  Without ``lowest`` and ``highest`` the value axis begins and ends
+    where the program puts it; ``is_stacked`` puts bars on top of each other.
     """
 
     categories: tuple[str, ...]
@@ -81,6 +96,8 @@ class OfficeChart:
     mark: str = ""
     lowest: float | None = 0
     is_stacked: bool = False
+    highest: float | None = None
+    type: ChartType = ON_PAPER
 
     @property
     def is_lying(self) -> bool:
@@ -95,12 +112,14 @@ def build_chart_xml(chart: OfficeChart) -> bytes:
     lines = [item for item in numbered if item[1].shape not in _BARS]
     plots = (_bar_plot(chart, bars) if bars else "") + (_line_plot(chart, lines) if lines else "")
     legend = (
-        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text_properties()}</c:legend>'
+        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text_properties(chart.type)}</c:legend>'
         if len(chart.series) > 1
         else ""
     )
     title = (
-        f"<c:title><c:tx>{_rich(chart.mark, RED)}</c:tx><c:overlay val='0'/></c:title>" if chart.mark else ""
+        f"<c:title><c:tx>{_rich(chart.type, chart.mark, RED)}</c:tx><c:overlay val='0'/></c:title>"
+        if chart.mark
+        else ""
     )
     return (
         "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -109,7 +128,7 @@ def build_chart_xml(chart: OfficeChart) -> bytes:
         f"<c:plotArea><c:layout/>{plots}{_axes(chart)}</c:plotArea>{legend}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f"{_text_properties()}"
+        f"{_text_properties(chart.type)}"
         f'<c:externalData r:id="{WORKBOOK_RELATION}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     ).encode()
 
@@ -181,16 +200,17 @@ def _bar_series(chart: OfficeChart, number: int, series: Series) -> str:
 
 
 def _line_series(chart: OfficeChart, number: int, series: Series) -> str:
-    if series.shape == Shape.DOTS:
+    if series.shape in (Shape.DOTS, Shape.TICKS):
         line = '<a:ln w="28575"><a:noFill/></a:ln>'
     else:
         dash = '<a:prstDash val="dash"/>' if series.shape == Shape.DASHES else ""
         width = 15875 if series.shape == Shape.DASHES else 28575
         line = f'<a:ln w="{width}" cap="rnd">{_fill(series.colour)}{dash}<a:round/></a:ln>'
+    symbol, size = ("dash", 16) if series.shape == Shape.TICKS else ("circle", 5)
     marker = (
         '<c:symbol val="none"/>'
         if series.shape == Shape.DASHES
-        else f'<c:symbol val="circle"/><c:size val="5"/><c:spPr>{_fill(series.colour)}</c:spPr>'
+        else f'<c:symbol val="{symbol}"/><c:size val="{size}"/><c:spPr>{_fill(series.colour)}</c:spPr>'
     )
     return (
         f"<c:ser>{_head(number, series)}<c:spPr>{line}</c:spPr><c:marker>{marker}</c:marker>"
@@ -251,14 +271,14 @@ def _labels(chart: OfficeChart, series: Series, place: str) -> str:
     )
     colour = _ink_on(series.colour) if place == "ctr" else INK
     form = f'<c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/>'
-    plain = f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties(colour)}"
+    plain = f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties(chart.type, colour)}"
     apart = []
     for point in range(len(series.values)):
         if point not in shown:
             apart.append(f'<c:dLbl><c:idx val="{point}"/><c:delete val="1"/></c:dLbl>')
         elif point in words:
             apart.append(
-                f'<c:dLbl><c:idx val="{point}"/><c:tx>{_rich(words[point], colour)}</c:tx>'
+                f'<c:dLbl><c:idx val="{point}"/><c:tx>{_rich(chart.type, words[point], colour)}</c:tx>'
                 f'<c:dLblPos val="{place}"/>{settings}</c:dLbl>'
             )
     return f'<c:dLbls>{"".join(apart)}{form}{plain}<c:dLblPos val="{place}"/>{settings}</c:dLbls>'
@@ -273,26 +293,30 @@ def _ink_on(colour: str) -> str:
 def _axes(chart: OfficeChart) -> str:
     position, across = ("l", "b") if chart.is_lying else ("b", "l")
     orientation = "maxMin" if chart.is_lying else "minMax"
-    every = max(1, math.ceil(len(chart.categories) / _CATEGORIES_LABELLED))
+    every = max(1, math.ceil(len(chart.categories) / chart.type.categories_named))
     every = 1 if chart.is_lying else every
     skip = f'<c:tickLblSkip val="{every}"/><c:tickMarkSkip val="{every}"/>'
     # Where every bar has its number and the target its own, an axis would say it twice.
-    only_bars = all(series.shape in (*_BARS, Shape.DASHES) for series in chart.series)
-    lowest = "" if chart.lowest is None else f'<c:min val="{chart.lowest!r}"/>'
+    only_bars = all(series.shape in (*_BARS, Shape.DASHES, Shape.TICKS) for series in chart.series)
+    bounds = "".join(
+        f'<c:{name} val="{bound!r}"/>'
+        for name, bound in (("max", chart.highest), ("min", chart.lowest))
+        if bound is not None
+    )
     grid = f'<c:majorGridlines><c:spPr><a:ln w="6350">{_fill(GRID)}</a:ln></c:spPr></c:majorGridlines>'
-    size = _SMALL_HUNDREDTHS if chart.is_lying and len(chart.categories) > _MANY_ROWS else _TEXT_HUNDREDTHS
+    points = chart.type.small if chart.is_lying and len(chart.categories) > _MANY_ROWS else chart.type.points
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{orientation}"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{position}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'<c:spPr><a:ln w="9525">{_fill(GREY)}</a:ln></c:spPr>{_text_properties(size=size)}'
+        f'<c:spPr><a:ln w="9525">{_fill(GREY)}</a:ln></c:spPr>{_text_properties(chart.type, points=points)}'
         f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         f'<c:lblOffset val="100"/>{skip}<c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{lowest}</c:scaling>'
+        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{bounds}</c:scaling>'
         f'<c:delete val="{int(only_bars)}"/><c:axPos val="{across}"/>{"" if only_bars else grid}'
         f'<c:numFmt formatCode="{_axis_format(chart)}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-        f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties(MUTED)}"
+        f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties(chart.type, MUTED)}"
         f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="{"max" if chart.is_lying else "autoZero"}"/>'
         '<c:crossBetween val="between"/></c:valAx>'
     )
@@ -311,22 +335,22 @@ def _fill(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-def _fonts(colour: str) -> str:
-    return f'{_fill(colour)}<a:latin typeface="Times New Roman"/><a:ea typeface="宋体"/>'
-
-
-def _text_properties(colour: str = INK, size: int = _TEXT_HUNDREDTHS) -> str:
+def _text_properties(kind: ChartType, colour: str = INK, points: float | None = None) -> str:
+    size = round(100 * (points or kind.points))
+    # Text stands upright: names that are too wide are broken, not turned.
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}" b="0">{_fonts(colour)}'
+        '<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
+        f'<a:p><a:pPr><a:defRPr sz="{size}" b="0">{_fill(colour)}{kind.fonts}'
         '</a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
 
 
-def _rich(text: str, colour: str) -> str:
-    size = f'sz="{_TEXT_HUNDREDTHS}" b="0"'
+def _rich(kind: ChartType, text: str, colour: str) -> str:
+    size = f'sz="{round(100 * kind.points)}" b="0"'
     return (
         f"<c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr {size}/></a:pPr>"
-        f'<a:r><a:rPr lang="zh-CN" {size}>{_fonts(colour)}</a:rPr><a:t>{_written(text)}</a:t></a:r></a:p></c:rich>'
+        f'<a:r><a:rPr lang="zh-CN" {size}>{_fill(colour)}{kind.fonts}</a:rPr><a:t>{_written(text)}</a:t></a:r></a:p>'
+        "</c:rich>"
     )
 
 

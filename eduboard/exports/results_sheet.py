@@ -15,7 +15,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from eduboard.exports.cell_marks import ERROR_FILL, WARNING_FILL, set_text
 from eduboard.exports.safety import safe_text
-from eduboard.intake.check import CheckReport
 from eduboard.intake.findings import (
     ERROR,
     Finding,
@@ -24,6 +23,7 @@ from eduboard.intake.findings import (
     format_total,
     format_values,
 )
+from eduboard.intake.report import CheckReport
 from eduboard.texts import marked as texts
 
 ADDED_SHEETS = frozenset({texts.RESULTS_SHEET, texts.EXCERPT_SHEET})

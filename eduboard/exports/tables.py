@@ -13,7 +13,7 @@ from eduboard.exports.safety import safe_cell, safe_file_name
 from eduboard.formats import format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import Caption, DataTable, Qualified
-from eduboard.texts.exports import DEFINITION, DEMO, NOTE, PERIOD, PLACE, SOURCE, UNDEFINED
+from eduboard.texts.exports import CODE, DEFINITION, DEMO, NOTE, PERIOD, PLACE, SOURCE, UNDEFINED
 
 COLUMN_WIDTH = 14  # characters; a Chinese one takes two
 LINE_HEIGHT = 15
@@ -29,6 +29,8 @@ def caption_lines(caption: Caption) -> list[tuple[str, str]]:
     lines = [(PLACE, caption.place), (PERIOD, caption.period), (DEFINITION, caption.definition)]
     sources = "；".join(f"{source.batch} {source.file_name}" for source in caption.sources)
     lines.append((SOURCE, sources or UNDEFINED))
+    if caption.code:
+        lines.append((CODE, caption.code))
     lines += [(NOTE, note) for note in caption.notes]
     return [*lines, (DEMO, DEMO)] if caption.is_demo else lines
 

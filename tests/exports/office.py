@@ -8,21 +8,25 @@ from pathlib import Path
 import pytest
 
 HOW_TO_GET_IT = (
-    "没有 LibreOffice Writer，版面测试跳过。请执行 sudo apt-get install -y libreoffice-writer-nogui。"
-    " No LibreOffice Writer: install libreoffice-writer-nogui to run this."
+    "没有 LibreOffice 的 {part}，版面测试跳过。请执行 sudo apt-get install -y libreoffice-{part}-nogui。"
+    " No LibreOffice {part}: install libreoffice-{part}-nogui to run this."
 )
 _PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
-def count_pages(documents: dict[str, bytes], folder: Path) -> dict[str, int]:
-    """Lay .docx files out, by name, and count their pages; skip where nothing can do that."""
+_PARTS = {"docx": "writer", "pptx": "impress", "xlsx": "calc"}
+
+
+def count_pages(documents: dict[str, bytes], folder: Path, ending: str = "docx") -> dict[str, int]:
+    """Lay files of one kind out, by name, and count their pages; skip where nothing can do that."""
+    reason = HOW_TO_GET_IT.format(part=_PARTS[ending])
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
-        pytest.skip(HOW_TO_GET_IT)
+        pytest.skip(reason)
     for name, data in documents.items():
-        (folder / f"{name}.docx").write_bytes(data)
+        (folder / f"{name}.{ending}").write_bytes(data)
     profile = (folder / "profile").as_uri()
-    files = [folder / f"{name}.docx" for name in documents]
+    files = [folder / f"{name}.{ending}" for name in documents]
     subprocess.run(
         [
             office,
@@ -40,6 +44,6 @@ def count_pages(documents: dict[str, bytes], folder: Path) -> dict[str, int]:
     )
     made = {name: folder / f"{name}.pdf" for name in documents}
     if not any(path.exists() for path in made.values()):
-        # Without its Writer component LibreOffice starts, opens nothing and reports no error.
-        pytest.skip(HOW_TO_GET_IT)
+        # Without the component for it LibreOffice starts, opens nothing and reports no error.
+        pytest.skip(reason)
     return {name: len(_PAGE.findall(path.read_bytes())) for name, path in made.items()}

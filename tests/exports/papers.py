@@ -1,4 +1,4 @@
-"""A Word file read back: its words, its tables, its charts and the workbooks behind them."""
+"""Word files and decks read back: their words, their tables, their charts and the workbooks behind them."""
 
 import io
 import zipfile
@@ -7,7 +7,9 @@ from xml.etree import ElementTree as ET
 
 import docx
 import openpyxl
+import pptx
 from docx.document import Document
+from pptx.presentation import Presentation
 
 from tests.exports.ooxml_order import C
 
@@ -43,17 +45,54 @@ def tables_of(package: bytes) -> list[list[list[str]]]:
 
 
 def charts_of(package: bytes) -> list[ReadChart]:
-    """Every chart with its workbook, in the order of the document."""
+    """Every chart of a document or of a deck with its workbook, in order."""
     found = []
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        folder = "ppt" if "ppt/presentation.xml" in archive.namelist() else "word"
         number = 1
-        while f"word/charts/chart{number}.xml" in archive.namelist():
-            relations = ET.fromstring(archive.read(f"word/charts/_rels/chart{number}.xml.rels"))  # noqa: S314 - our own
+        while f"{folder}/charts/chart{number}.xml" in archive.namelist():
+            relations = ET.fromstring(archive.read(f"{folder}/charts/_rels/chart{number}.xml.rels"))  # noqa: S314 - our own
             [relation] = relations.iter(_RELATIONS)
-            workbook = archive.read("word/embeddings/" + relation.attrib["Target"].rsplit("/", 1)[-1])
-            root = ET.fromstring(archive.read(f"word/charts/chart{number}.xml"))  # noqa: S314 - our own file
+            workbook = archive.read(f"{folder}/embeddings/" + relation.attrib["Target"].rsplit("/", 1)[-1])
+            root = ET.fromstring(archive.read(f"{folder}/charts/chart{number}.xml"))  # noqa: S314 - our own file
             found.append(_read(root, workbook))
             number += 1
+    return found
+
+
+@dataclass(frozen=True)
+class ReadSlide:
+    """A slide: its headline, the texts of its placeholders by index, its table, whether it has a chart, its notes."""
+
+    headline: str
+    texts: dict[int, str]
+    table: list[list[str]]
+    has_chart: bool
+    notes: str
+
+
+def read_deck(package: bytes) -> Presentation:
+    """Open a deck as python-pptx does."""
+    return pptx.Presentation(io.BytesIO(package))
+
+
+def slides_of(package: bytes) -> list[ReadSlide]:
+    """Every slide, the cover first."""
+    found = []
+    for slide in read_deck(package).slides:
+        tables = [shape.table for shape in slide.shapes if shape.has_table]
+        notes = slide.notes_slide.notes_text_frame
+        assert notes is not None
+        assert slide.shapes.title is not None
+        found.append(
+            ReadSlide(
+                headline=slide.shapes.title.text,
+                texts={item.placeholder_format.idx: item.text for item in slide.placeholders},
+                table=[[cell.text for cell in row.cells] for table in tables for row in table.rows],
+                has_chart=any(shape.has_chart for shape in slide.shapes),
+                notes=notes.text,
+            )
+        )
     return found
 
 

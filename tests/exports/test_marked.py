@@ -18,8 +18,9 @@ from eduboard.errors import UnusableFile
 from eduboard.exports import marked
 from eduboard.exports.cell_marks import ERROR_FILL, WARNING_FILL
 from eduboard.exports.marked import build_findings_json, build_marked_workbook
-from eduboard.intake.check import CheckReport, check_file, close_all
+from eduboard.intake.check import check_file, close_all
 from eduboard.intake.opening import open_ready_store
+from eduboard.intake.report import CheckReport
 from eduboard.settings import Settings
 from eduboard.store.store import Store
 from tests.intake.files import CLASSES, text_file

@@ -7,8 +7,9 @@ from datetime import datetime
 import openpyxl
 import pytest
 
+from eduboard.exports.blocks import Figure
 from eduboard.exports.office_charts import OfficeChart, Series, Shape, build_chart_workbook, build_chart_xml
-from eduboard.exports.word.document import Figure, OfficialDocument
+from eduboard.exports.word.document import OfficialDocument
 from tests.exports.office import count_pages
 from tests.exports.ooxml_order import out_of_order
 from tests.exports.papers import charts_of, read_document, words_of

@@ -12,11 +12,13 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from eduboard.exports.blocks import Align, Cell, Table
 from eduboard.exports.word.document import OfficialDocument, chinese_numeral
 from eduboard.exports.word.fitting import count_lines, table_height
-from eduboard.exports.word.markup import TEXT_WIDTH_MM, Align, Cell, Table
+from eduboard.exports.word.markup import TEXT_WIDTH_MM
 from tests.exports.office import count_pages
 from tests.exports.ooxml_order import SEQUENCES, W, out_of_order
+from tests.exports.schema import problems_of
 
 NOON = datetime.fromisoformat("2025-10-09T12:00")
 HOSTILE = "\x00\x0b\u202e=1+1</w:t><w:br/>&amp;\n第二行\ud800\ufffe"
@@ -220,8 +222,13 @@ def test_every_element_that_has_children_is_covered_by_the_order(package: bytes)
         for name in archive.namelist():
             if name.startswith("word/") and name.endswith(".xml"):
                 root = docx.oxml.parse_xml(archive.read(name))
-                parents = {item.tag.removeprefix(W) for item in root.iter() if len(item)}
+                # Of other namespaces there are only the theme and the drawings: ``problems_of`` looks at these.
+                parents = {item.tag.removeprefix(W) for item in root.iter(f"{W}*") if len(item)}
                 assert parents <= known, name
+
+
+def test_the_file_keeps_the_schema_that_word_is_strict_about(package: bytes, tmp_path: Path) -> None:
+    assert problems_of(package, "paper.docx", tmp_path) == []
 
 
 def test_every_style_in_use_is_defined_and_every_font_in_use_has_something_to_fall_back_on(

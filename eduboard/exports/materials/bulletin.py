@@ -20,7 +20,7 @@ from eduboard.formats import format_period
 from eduboard.metrics import views
 from eduboard.metrics.catalogue import NEUTRAL, THEMES, Metric
 from eduboard.metrics.explained import explained_note
-from eduboard.metrics.scene import place_name
+from eduboard.metrics.places import place_name
 from eduboard.texts import materials as texts
 from eduboard.texts import narrative as narrative_texts
 from eduboard.texts.views import OVERVIEW_TABLE_TITLE
@@ -43,7 +43,7 @@ def build_bulletin(desk: Desk) -> Material:
     view = desk.programme()
     if view is not None:
         blocks.append(Heading(view.programme.name))
-        blocks += behind_blocks(view)
+        blocks += behind_blocks(view, desk.session.viewer.visible)
     if metrics:
         blocks += _hand_ins(gathered, metrics)
     blocks += explanation_blocks([gathered])
@@ -72,7 +72,7 @@ def _rankings(gathered: Gathered, metrics: list[Metric]) -> Iterator[Block]:
         said = [write_extremes(ranking) for ranking in rankings if ranking.metric.theme == theme]
         if said:
             yield Text("".join(sentence + narrative_texts.END for sentence in said))
-    caption = gathered.scene.caption(OVERVIEW_TABLE_TITLE, judged, everywhere=True)
+    caption = views.build_heat(gathered.scene, judged, OVERVIEW_TABLE_TITLE).caption
     yield from tables.rank_tables(rankings, caption)
     drawn = sorted(rankings, key=lambda ranking: ranking.target is None)[:_FIGURES]
     yield from present(*map(figures.ranking_figure, drawn))
@@ -85,6 +85,9 @@ def _movements(gathered: Gathered, metrics: list[Metric]) -> Iterator[Block]:
     improved, worsened = views.build_movers(scene, metrics, _MOVERS)
     for said in write_movers(improved, worsened, gathered.order.compare):
         yield Text(said)
+    if scene.filters.least_told:
+        # What clerks said of their figures is for the house.
+        return
     notes = [
         explained_note(item)
         for item in scene.explained

@@ -1,4 +1,4 @@
-"""What travels with a figure or table on paper: title with unit, period, 口径, notes, 数据来源."""
+"""What travels with a figure or table on paper: title with unit, period, 口径, notes, 数据来源, 编号."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from eduboard.metrics.results import Caption
 from eduboard.store.records import PUBLISHED
 from eduboard.texts import materials as texts
 from eduboard.texts.experience import NOTES_CUT
+from eduboard.texts.trace_page import CODE_ON_PAPER
 
 _PERIOD = re.compile(r"\b\d{4}Q[1-4]\b")
 _NOTES_SHOWN = 3
@@ -39,7 +40,7 @@ def caption_notes(
     return (
         pattern.format(period=period, definition=caption.definition),
         *([texts.NOTE.format(note=texts.NOTES_JOIN.join(said))] if said else []),
-        source_line(caption),
+        source_line(caption) + (CODE_ON_PAPER.format(code=caption.code) if caption.code else ""),
     )
 
 

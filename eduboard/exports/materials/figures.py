@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import floor, log10
 
+from eduboard.exports.blocks import Figure
 from eduboard.exports.materials.captions import caption_notes, caption_title, describe
+from eduboard.exports.materials.headlines import write_largest, write_latest, write_most_common
+from eduboard.exports.narrative import write_extremes
 from eduboard.exports.office_charts import (
     ACCENT,
     GREY,
@@ -18,7 +21,6 @@ from eduboard.exports.office_charts import (
     Shape,
     known_points,
 )
-from eduboard.exports.word.document import Figure
 from eduboard.formats import format_period, format_target, format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import (
@@ -37,17 +39,23 @@ from eduboard.periods import Period
 from eduboard.texts import charts as chart_texts
 from eduboard.texts import materials as texts
 from eduboard.texts.formats import QUARTER_NUMERALS
+from eduboard.texts.outward import WITHHELD_NOTE
 
 _UPRIGHT_MM, _LINE_MM = 66.0, 62.0
 _ROW_MM, _ROWS_EXTRA_MM, _MOST_MM = 6.6, 16.0, 190.0
 _UPRIGHT_NAMES, _UPRIGHT_CHARACTERS = 10, 5
 """Up to so many names of so many characters stand beneath columns; more, or longer ones, beside lying bars."""
 _POINTS_LABELLED = 8
+_NARROWEST_LABELLED = 0.04
+"""Of the longest stack: on a narrower part its number would stand on its neighbour's."""
 _COUNTS = "#,##0"
 
 
-def trend_figure(trend: Trend) -> Figure | None:
-    """A place's metric over time against its target; None for less than two points, which show no movement."""
+def trend_figure(trend: Trend, headline: str = "") -> Figure | None:
+    """A place's metric over time against its target; None for less than two points, which show no movement.
+
+    ``headline`` tells the latest of them.
+    """
     line = replace(trend.lines[0], name=trend.caption.place)
     periods = _shown_periods(line)
     if len(periods) < 2:
@@ -73,7 +81,7 @@ def trend_figure(trend: Trend) -> Figure | None:
         notes.append(chart_texts.GAPS)
     if target is not None and target.basis:
         notes.append(chart_texts.TARGET_BASIS.format(basis=target.basis))
-    return _figure(chart, _LINE_MM, trend.caption, notes)
+    return _figure(chart, _LINE_MM, trend.caption, notes, headline)
 
 
 def _shown_periods(line: Line) -> list[str]:
@@ -163,7 +171,10 @@ def ranking_figure(ranking: Ranking) -> Figure | None:
         ),
     )
     series = [bars]
-    if ranking.target is not None and shape == Shape.COLUMN:
+    if shape == Shape.COLUMN and _has_own_targets(ranking, rows):
+        own = tuple(target.value if (target := row.target or ranking.target) else None for row in rows)
+        series.append(Series(chart_texts.OWN_TARGETS, own, Shape.TICKS, INK))
+    elif ranking.target is not None and shape == Shape.COLUMN:
         series.append(_target_series(ranking.target, ranking.metric, len(rows)))
     chart = OfficeChart(
         categories=tuple(row.name for row in rows),
@@ -171,7 +182,8 @@ def ranking_figure(ranking: Ranking) -> Figure | None:
         number_format=number_format(ranking.metric),
         mark=_mark(ranking.caption),
     )
-    return _figure(chart, _height(shape, len(rows)), ranking.caption, _ranking_notes(ranking, rows))
+    notes = _ranking_notes(ranking, rows)
+    return _figure(chart, _height(shape, len(rows)), ranking.caption, notes, write_extremes(ranking))
 
 
 def _shape_for(names: Sequence[str]) -> Shape:
@@ -183,13 +195,19 @@ def _height(shape: Shape, count: int) -> float:
     return _UPRIGHT_MM if shape == Shape.COLUMN else min(_ROWS_EXTRA_MM + count * _ROW_MM, _MOST_MM)
 
 
+def _has_own_targets(ranking: Ranking, rows: Sequence[RankedDistrict]) -> bool:
+    """Tell whether the districts are asked for different values: one line would not explain who misses."""
+    asked = {target.value for row in rows if (target := row.target or ranking.target)}
+    return len(asked) > 1 or (ranking.target is None and bool(asked))
+
+
 def _misses(row: RankedDistrict, ranking: Ranking) -> bool:
     target = row.target or ranking.target
     return target is not None and row.value is not None and not target.is_met_by(row.value)
 
 
 def _bar_colour(row: RankedDistrict, ranking: Ranking) -> str:
-    if row.rank is None:
+    if row.rank is None and not ranking.is_withheld:
         return GREY
     return RED if _misses(row, ranking) else ACCENT
 
@@ -199,9 +217,12 @@ def _ranking_notes(ranking: Ranking, rows: Sequence[RankedDistrict]) -> list[str
     if ranking.total is not None:
         total = chart_texts.TOTAL_LABEL.format(value=format_value(ranking.total, ranking.metric))
         notes.append(total)
-    if any(row.rank is not None and _misses(row, ranking) for row in rows):
-        notes.append(chart_texts.RED_MISSES)
-    if any(row.rank is None for row in rows):
+    if any((row.rank is not None or ranking.is_withheld) and _misses(row, ranking) for row in rows):
+        own = _has_own_targets(ranking, rows)
+        notes.append(texts.RED_MISSES_OWN if own else chart_texts.RED_MISSES)
+    if ranking.is_withheld:
+        notes.append(WITHHELD_NOTE)
+    elif any(row.rank is None for row in rows):
         notes.append(texts.GREY_UNRANKED)
     if ranking.target is not None:
         target = chart_texts.TARGET_LABEL.format(value=format_target(ranking.target, ranking.metric))
@@ -216,6 +237,9 @@ def composition_figure(composition: Composition) -> Figure | None:
         return None
     qualifiers = dict(composition.qualifiers)
     is_single = len(composition.columns) == 1
+    longest = max(sum(value for value in row if value is not None) for row in composition.values)
+    narrowest = 0 if is_single else _NARROWEST_LABELLED * longest
+    is_cut = any(0 < value < narrowest for row in composition.values for value in row if value is not None)
     series = []
     for column, name in enumerate(composition.columns):
         values = tuple(row[column] for row in composition.values)
@@ -225,11 +249,14 @@ def composition_figure(composition: Composition) -> Figure | None:
             if (word := qualifiers.get((row, column))) and values[row] is not None
         )
         colour = ACCENT if is_single else TINTS[column % len(TINTS)]
-        series.append(Series(name, values, Shape.BAR, colour, tuple(known_points(values)), words))
+        labelled = tuple(point for point in known_points(values) if (values[point] or 0) >= narrowest)
+        series.append(Series(name, values, Shape.BAR, colour, labelled, words))
     chart = OfficeChart(
         composition.rows, tuple(series), _COUNTS, _mark(composition.caption), is_stacked=not is_single
     )
-    return _figure(chart, _height(Shape.BAR, len(composition.rows)), composition.caption, [])
+    height = _height(Shape.BAR, len(composition.rows))
+    notes = [texts.NARROW_UNLABELLED] if is_cut else []
+    return _figure(chart, height, composition.caption, notes, write_largest(composition))
 
 
 def flow_figure(flow: Flow) -> Figure | None:
@@ -254,7 +281,7 @@ def flow_figure(flow: Flow) -> Figure | None:
         number_format=_COUNTS,
         mark=_mark(flow.caption),
     )
-    return _figure(chart, _UPRIGHT_MM, flow.caption, [])
+    return _figure(chart, _UPRIGHT_MM, flow.caption, [], write_latest(flow))
 
 
 def distribution_figure(distribution: Distribution) -> Figure | None:
@@ -279,7 +306,7 @@ def distribution_figure(distribution: Distribution) -> Figure | None:
         _mark(distribution.caption),
         is_stacked=len(series) > 1,
     )
-    return _figure(chart, _UPRIGHT_MM, distribution.caption, [])
+    return _figure(chart, _UPRIGHT_MM, distribution.caption, [], write_most_common(distribution))
 
 
 def number_format(metric: Metric) -> str:
@@ -293,11 +320,15 @@ def _mark(caption: Caption) -> str:
     return chart_texts.DEMO_MARK if caption.is_demo else ""
 
 
-def _figure(chart: OfficeChart, height_mm: float, caption: Caption, notes: Sequence[str]) -> Figure:
+def _figure(
+    chart: OfficeChart, height_mm: float, caption: Caption, notes: Sequence[str], headline: str
+) -> Figure:
     return Figure(
         chart=chart,
         height_mm=height_mm,
         caption=caption_title(caption),
         notes=caption_notes(caption, notes),
         description=describe(caption),
+        headline=headline,
+        traced=caption,
     )

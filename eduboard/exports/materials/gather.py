@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from eduboard.codes import load_code_table
 from eduboard.exports.materials.order import BULLETIN, ONE_PAGER, Order
-from eduboard.exports.narrative import Statement, place_among
+from eduboard.exports.narrative import Statement, place_among, write_point
 from eduboard.metrics import views
-from eduboard.metrics.catalogue import Catalogue, Metric
+from eduboard.metrics.catalogue import NEUTRAL, Catalogue, Metric
+from eduboard.metrics.disclosure import is_small
 from eduboard.metrics.measure import Request, measure
+from eduboard.metrics.outward import is_sensitive
 from eduboard.metrics.results import Ranking
 from eduboard.metrics.scene import Scene, build_scene
 from eduboard.metrics.themes import OVERVIEW_TABLE, THEME_PAGES
 from eduboard.store.store import Session
+from eduboard.texts.outward import HIDDEN
 
 _ALL_LEVELS = "各级合计"
 """What a paper gives that does not tell levels apart."""
@@ -43,6 +46,21 @@ class Gathered:
     def has(self, metric: Metric) -> bool:
         """Tell whether there is a figure of the place in the period."""
         return self.statements[metric.id].value is not None
+
+    def leading_metric(self, metrics: Sequence[Metric]) -> Metric:
+        """The metric that is drawn: the first with data, of those that have a better side if there is one."""
+        known = [metric for metric in metrics if self.has(metric)]
+        return next((metric for metric in known if metric.direction != NEUTRAL), known[0])
+
+    def point(self, metric: Metric) -> str:
+        """What a figure of the place comes down to, in a sentence without full stop; '' where there is none."""
+        return write_point(self.scene.place_name, self.statements[metric.id])
+
+    def point_of(self, metrics: Sequence[Metric]) -> str:
+        """What several come down to, without the place: the point of the one that is drawn."""
+        if not any(map(self.has, metrics)):
+            return ""
+        return write_point("", self.statements[self.leading_metric(metrics).id])
 
     @property
     def is_city(self) -> bool:
@@ -98,6 +116,10 @@ def _levels(session: Session, catalogue: Catalogue, scene: Scene, metrics: Seque
         whole = scene.value(catalogue[name], scene.filters.period)
         if "" in parts or _ALL_LEVELS in parts or sum(value for value, _ in parts.values()) != whole:
             continue
+        if is_sensitive(catalogue[name]) and any(
+            is_small(value, scene.filters.least_told) for value, _ in parts.values()
+        ):
+            continue
         levels[name] = tuple((level, *parts[level]) for level in order if level in parts)
     return levels
 
@@ -106,6 +128,7 @@ def _state(
     scene: Scene, metric: Metric, levels: tuple[tuple[str, float, str | None], ...], ranking: Ranking
 ) -> Statement:
     card = views.build_card(scene, metric)
+    is_hidden = scene.is_hidden(metric, scene.filters.period)
     base = scene.row(metric, scene.filters.base_period)
     return Statement(
         metric=metric,
@@ -117,17 +140,24 @@ def _state(
         base=base.value if base else None,
         base_qualifier=base.qualifier if base else None,
         delta=card.delta,
-        is_first=all(value is None for period, value in card.history if period < scene.filters.period),
+        is_first=all(
+            value is None and not scene.is_hidden(metric, period)
+            for period, value in card.history
+            if period < scene.filters.period
+        ),
         levels=levels,
         incomplete=card.incomplete if card.value is not None else "",
         absent=_absent(scene, metric) if card.value is None else "",
         place=place_among(ranking, scene.filters.district) if scene.filters.district else None,
-        target=card.target,
-        progress=card.progress,
+        # Beside a number that is not told, whether it reaches its target would tell of it.
+        target=None if is_hidden else card.target,
+        progress=None if is_hidden else card.progress,
     )
 
 
 def _absent(scene: Scene, metric: Metric) -> str:
     """Why there is no figure: for several districts only where it is the same for all."""
+    if scene.is_hidden(metric, scene.filters.period):
+        return HIDDEN
     reasons = {scene.incomplete(metric, district) for district in scene.in_sight}
     return reasons.pop() if len(reasons) == 1 else ""

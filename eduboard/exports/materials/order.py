@@ -9,18 +9,30 @@ from eduboard.codes import region_names
 from eduboard.errors import AccessDenied, EduboardError
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.measure import require_metric
-from eduboard.metrics.scene import PREVIOUS_QUARTER, Filters, list_places
+from eduboard.metrics.places import list_places
+from eduboard.metrics.scene import PREVIOUS_QUARTER, Filters
+from eduboard.metrics.school_view import find_school
 from eduboard.metrics.themes import THEME_PAGES
 from eduboard.periods import Period
 from eduboard.store.store import Session
 
 MATERIAL, BULLETIN, THEME, ONE_PAGER = "material", "bulletin", "theme", "onepager"
 DOCUMENTS = (MATERIAL, BULLETIN, THEME, ONE_PAGER)
+INTERNAL, EXTERNAL = "internal", "external"
+AUDIENCES = (INTERNAL, EXTERNAL)
+
+
+RATIOS = ("16:9", "4:3")
+"""Of slides: their width to their height."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """A paper that is asked for.  Without ``districts`` it is about the whole city, without ``themes`` about all."""
+    """A paper that is asked for.  Without ``districts`` it is about the whole city, without ``themes`` about all.
+
+    With ``school`` it is the page of one school.  ``hide_below`` is the least count that is told where the paper
+    leaves the house (对外); '' tells everything.
+    """
 
     document: str
     period: str
@@ -30,6 +42,8 @@ class Order:
     themes: tuple[str, ...] = ()
     programme: str = ""
     metric: str = ""
+    hide_below: str = ""
+    school: str = ""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -43,7 +57,7 @@ class Order:
 
     def filters(self, district: str = "") -> Filters:
         """The filters of a place's figures."""
-        return Filters(self.period, self.compare, self.city, district)
+        return Filters(self.period, self.compare, self.city, district, hide_below=self.hide_below)
 
 
 def check_order(session: Session, catalogue: Catalogue, order: Order, codes: tuple[str, ...]) -> Order:
@@ -61,12 +75,24 @@ def check_order(session: Session, catalogue: Catalogue, order: Order, codes: tup
     if order.metric:
         metric = require_metric(catalogue, order.metric)
         order = replace(order, metric=metric.id, themes=(metric.theme,))
+    if order.school:
+        order, codes = _check_school(session, order)
     cities = {place.district: place.city for place in list_places(session)}
     found = {code: _city_of(session, cities, code, may_be_empty=bool(order.programme)) for code in codes}
     if len({*found.values()}) > 1:
         raise EduboardError("material.two_cities")
     city = next(iter(found.values()))
     return replace(order, city=city, districts=tuple(code for code in found if code != city))
+
+
+def _check_school(session: Session, order: Order) -> tuple[Order, tuple[str, ...]]:
+    """Find the district of a school, whose page is told as a whole: counts of one school are small."""
+    if order.hide_below:
+        raise EduboardError("material.school_internal")
+    school = find_school(session, order.school, "", order.period)
+    if school is None:
+        raise EduboardError("school.unknown", school=order.school)
+    return replace(order, document=ONE_PAGER), (school.district,)
 
 
 def _city_of(session: Session, cities: Mapping[str, str], code: str, *, may_be_empty: bool) -> str:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from eduboard.exports.blocks import Figure, Table
 from eduboard.exports.materials import figures, tables
 from eduboard.exports.materials.gather import Gathered, gather
 from eduboard.exports.materials.order import Order
 from eduboard.exports.materials.writing import Block, Heading, Material, Text
 from eduboard.exports.narrative import write_extremes, write_nothing, write_paragraph, write_targets
 from eduboard.exports.safety import safe_file_name
-from eduboard.exports.word.document import Figure
-from eduboard.exports.word.markup import Table
+from eduboard.formats import format_period
 from eduboard.metrics import views
-from eduboard.metrics.catalogue import NEUTRAL, THEMES, Catalogue, Metric
+from eduboard.metrics.catalogue import THEMES, Catalogue, Metric
+from eduboard.metrics.indicators import build_indicators
+from eduboard.metrics.places import place_name
 from eduboard.metrics.results import Source
-from eduboard.metrics.scene import place_name
 from eduboard.programmes.evaluation import evaluate
+from eduboard.programmes.outward import find_untold, turn_view_outward
 from eduboard.programmes.results import ProgrammeView
 from eduboard.programmes.shelf import load_shelf
 from eduboard.settings import Settings
@@ -26,6 +28,7 @@ from eduboard.store.records import DEMO, PUBLISHED
 from eduboard.store.store import Session
 from eduboard.texts import materials as texts
 from eduboard.texts import narrative as narrative_texts
+from eduboard.texts.outward import FILE_SUFFIX
 from eduboard.texts.views import THEME_TABLE_TITLE
 
 
@@ -50,7 +53,11 @@ class Desk:
             return None
         found = load_shelf(self.session, self.catalogue, self.settings).find(order.programme)
         only = order.districts[0] if len(order.districts) == 1 else None
-        return evaluate(self.session, self.catalogue, found, order.period, only, today=self.made_at.date())
+        view = evaluate(self.session, self.catalogue, found, order.period, only, today=self.made_at.date())
+        if not order.hide_below:
+            return view
+        untold = find_untold(self.session, self.catalogue, view, int(order.hide_below))
+        return turn_view_outward(view, untold)
 
     @property
     def place(self) -> str:
@@ -67,13 +74,21 @@ class Desk:
     ) -> Material:
         """Put the paper together; what kinds of data it rests on is said on it."""
         kinds = {source.kind for part in told for source in part.scene.sources}
-        kinds |= view.kinds if view else set()
+        return self.sign(title, blocks, kinds | (view.kinds if view else set()))
+
+    def sign(self, title: str, blocks: Sequence[Block], kinds: Collection[str]) -> Material:
+        """Put a paper together that rests on some kinds of data."""
         return Material(
             title=title,
             author=self.settings.bureau,
-            file_name=safe_file_name(texts.FILE_STEM.format(title=title, period=self.order.period)) + ".docx",
+            file_name=safe_file_name(
+                texts.FILE_STEM.format(title=title, period=self.order.period)
+                + (FILE_SUFFIX if self.order.hide_below else "")
+            ),
+            hide_below=self.order.hide_below,
             made_at=self.made_at,
             blocks=tuple(blocks),
+            period=format_period(self.order.period),
             is_demo=DEMO in kinds,
             is_published=PUBLISHED in kinds,
         )
@@ -91,7 +106,7 @@ def themes_blocks(gathered: Gathered, level: int) -> Iterator[Block]:
         metrics = gathered.metrics_of(theme)
         told = list(told_blocks(gathered, metrics))
         if told:
-            yield Heading(THEMES[theme], level)
+            yield Heading(THEMES[theme], level, gathered.point_of(metrics))
             yield from told
             yield from _theme_blocks(gathered, theme, metrics)
         elif metrics:
@@ -104,13 +119,13 @@ def _theme_blocks(gathered: Gathered, theme: str, metrics: Sequence[Metric]) -> 
     """The leading metric's figures, and the table."""
     if not any(map(gathered.has, metrics)):
         return
-    focus = leading_metric(gathered, metrics)
+    focus = gathered.leading_metric(metrics)
     if gathered.is_city:
         said = write_extremes(gathered.rankings[focus.id])
         yield Text(narrative_texts.BY_DISTRICT.format(said=said) + narrative_texts.END)
     yield from present(
         figures.ranking_figure(gathered.rankings[focus.id]) if gathered.is_city else None,
-        figures.trend_figure(views.build_trend(gathered.scene, focus)),
+        figures.trend_figure(views.build_trend(gathered.scene, focus), gathered.point(focus)),
     )
     yield from table_blocks(gathered, metrics, THEME_TABLE_TITLE.format(theme=THEMES[theme]))
 
@@ -136,18 +151,13 @@ def table_blocks(gathered: Gathered, metrics: Sequence[Metric], title: str) -> I
         if known:
             yield from tables.data_tables(views.build_table(scene, known, title))
         return
-    caption = scene.caption(texts.INDICATORS, metrics)
-    yield from present(tables.indicator_table(gathered.told(metrics), caption))
+    caption = build_indicators(scene, metrics, texts.INDICATORS).caption
+    table = tables.indicator_table(gathered.told(metrics), caption)
+    yield from present(replace(table, headline=gathered.point_of(metrics)) if table else None)
 
 
 def _any_district(gathered: Gathered, metric: Metric) -> bool:
     return any(row.value is not None for row in gathered.rankings[metric.id].rows)
-
-
-def leading_metric(gathered: Gathered, metrics: Sequence[Metric]) -> Metric:
-    """The metric that is drawn: the first with data, of those that have a better side if there is one."""
-    known = [metric for metric in metrics if gathered.has(metric)]
-    return next((metric for metric in known if metric.direction != NEUTRAL), known[0])
 
 
 def present(*blocks: Figure | Table | None) -> Iterator[Block]:

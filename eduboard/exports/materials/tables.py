@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from eduboard.contracts import load_contracts
+from eduboard.exports.blocks import Align, Cell, Table
 from eduboard.exports.materials.captions import caption_notes, caption_title
 from eduboard.exports.narrative import Statement
-from eduboard.exports.word.markup import TEXT_WIDTH_MM, Align, Cell, Table
+from eduboard.exports.word.markup import TEXT_WIDTH_MM
 from eduboard.formats import format_delta, format_target, format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import (
@@ -93,6 +94,7 @@ def _data_table(table: DataTable, leading: int, part: list[int], number: int, pa
         header_rows=1,
         caption=caption,
         notes=caption_notes(table.caption, with_definition=False) if number == parts else (),
+        traced=table.caption,
         kept_together=len(table.rows) <= _ROWS_TOGETHER,
     )
 
@@ -105,6 +107,8 @@ def _value_cell(value: object, metric: Metric | None, *, is_name: bool) -> Cell:
     if metric is None:
         text = "" if value is None else str(value)
         return Cell(text) if is_name else centred(text)
+    if isinstance(value, str):
+        return centred(value)
     if isinstance(value, Qualified):
         return centred(format_value(value.value, metric, value.qualifier))
     return centred(format_value(value if isinstance(value, (int, float)) else None, metric))
@@ -122,6 +126,7 @@ def indicator_table(statements: Sequence[Statement], caption: Caption) -> Table 
         header_rows=1,
         caption=caption_title(caption),
         notes=caption_notes(caption, with_definition=False),
+        traced=caption,
         kept_together=len(known) <= _ROWS_TOGETHER,
     )
 
@@ -177,6 +182,7 @@ def _rank_table(rankings: Sequence[Ranking], caption: Caption, number: int, part
         notes=caption_notes(caption, (texts.RANKING_RULE.rstrip("。"),), with_definition=False)
         if number == parts
         else (),
+        traced=caption,
         kept_together=len(names) <= _ROWS_TOGETHER,
     )
 
@@ -188,7 +194,7 @@ def _rank_cell(ranking: Ranking, value: float | None, district: str) -> Cell:
         return centred(texts.RANK_CELL.format(value=written, rank=row.rank))
     if value is None:
         return centred(row.incomplete or UNDEFINED)
-    return centred(texts.UNRANKED_CELL.format(value=written, reason=row.incomplete))
+    return centred(texts.UNRANKED_CELL.format(value=written, reason=row.incomplete).rstrip())
 
 
 def school_table(coverage: SchoolCoverage, most: int) -> Table:
@@ -209,6 +215,7 @@ def school_table(coverage: SchoolCoverage, most: int) -> Table:
         header_rows=1,
         caption=caption_title(coverage.caption),
         notes=caption_notes(coverage.caption),
+        traced=coverage.caption,
     )
 
 
@@ -225,6 +232,7 @@ def definition_table(metrics: Sequence[Metric]) -> Table:
         ),
         header_rows=1,
         caption=texts.DEFINITIONS,
+        is_reference=True,
     )
 
 
@@ -264,4 +272,5 @@ def quote_table(quotes: Sequence[tuple[str, str]]) -> Table | None:
         rows=(head(texts.QUOTE_COLUMNS), *((Cell(source), Cell(note)) for source, note in quotes)),
         header_rows=1,
         caption=texts.QUOTES,
+        is_reference=True,
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eduboard.errors import EduboardError
+from eduboard.exports.blocks import Figure
 from eduboard.exports.materials import figures, tables
 from eduboard.exports.materials.gather import Gathered
 from eduboard.exports.materials.parts import (
     Desk,
     explanation_blocks,
-    leading_metric,
     nothing_block,
     present,
     table_blocks,
@@ -20,7 +20,6 @@ from eduboard.exports.materials.parts import (
 from eduboard.exports.materials.programme_part import programme_blocks
 from eduboard.exports.materials.writing import Block, Heading, Material, Text, Title
 from eduboard.exports.narrative import write_extremes
-from eduboard.exports.word.document import Figure
 from eduboard.formats import format_period
 from eduboard.metrics import views
 from eduboard.metrics.catalogue import THEMES
@@ -54,7 +53,7 @@ def build_material_paper(desk: Desk) -> Material:
         blocks += themes_blocks(gathered, level=2 if len(told) > 1 else 1)
     view = desk.programme()
     if view is not None:
-        blocks += programme_blocks(view)
+        blocks += programme_blocks(view, desk.session.viewer.visible)
     blocks += explanation_blocks(told)
     return desk.finish(title, blocks, told, view)
 
@@ -74,7 +73,7 @@ def build_theme_paper(desk: Desk) -> Material:
         blocks += _in_depth(desk, gathered, theme, level=2 if len(told) > 1 else 1)
     view = desk.programme()
     if view is not None:
-        blocks += programme_blocks(view)
+        blocks += programme_blocks(view, desk.session.viewer.visible)
     blocks += explanation_blocks(told)
     return desk.finish(title, blocks, told, view)
 
@@ -86,7 +85,7 @@ def _in_depth(desk: Desk, gathered: Gathered, theme: str, level: int) -> Iterato
     if not any(map(gathered.has, metrics)):
         yield nothing_block(gathered, [THEMES[theme]])
         return
-    focus = leading_metric(gathered, metrics)
+    focus = gathered.leading_metric(metrics)
     title = THEME_TABLE_TITLE.format(theme=THEMES[theme])
     filters = gathered.scene.filters
     view = build_theme_view(desk.session, desk.catalogue, desk.settings, THEME_PAGES[theme], filters)
@@ -97,7 +96,8 @@ def _in_depth(desk: Desk, gathered: Gathered, theme: str, level: int) -> Iterato
         yield from present(figures.ranking_figure(gathered.rankings[focus.id]))
     yield from table_blocks(gathered, metrics, title)
     yield from _under(
-        Heading(texts.OVER_TIME, level), figures.trend_figure(views.build_trend(gathered.scene, focus))
+        Heading(texts.OVER_TIME, level),
+        figures.trend_figure(views.build_trend(gathered.scene, focus), gathered.point(focus)),
     )
     yield from _under(
         Heading(texts.MAKE_UP, level),

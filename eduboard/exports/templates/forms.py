@@ -11,6 +11,7 @@ from typing import Any
 from eduboard.codes import load_code_table, region_names
 from eduboard.contracts import Contract, Field, load_contracts
 from eduboard.errors import AccessDenied, EduboardError
+from eduboard.intake.own_school import is_for_schools
 from eduboard.metrics.coverage import REGISTRY, instead_of
 from eduboard.periods import Period
 from eduboard.settings import Settings
@@ -62,7 +63,8 @@ def require_place(session: Session, district: str, period: str) -> Place:
 def fill_in(session: Session, settings: Settings, contract: Contract, place: Place) -> Form:
     """Fill a template in with the district's schools, and with what else names a line but its numbers.
 
-    The registry itself comes whole: it hardly changes.  Tables that are not by school stay blank.
+    The registry itself comes whole: it hardly changes.  Tables that are not by school stay blank.  A school's account
+    gets the lines of its own school, and blank what no school hands in.
     """
     if contract.name == REGISTRY:
         kept = [field.name for field in contract.stored_fields if field.name not in _NEVER_FILLED_IN]
@@ -71,6 +73,8 @@ def fill_in(session: Session, settings: Settings, contract: Contract, place: Pla
         lines = _lines_by_school(session, settings, contract, place)
     else:
         lines = ()
+    if own := session.viewer.school:
+        lines = [line for line in lines if is_for_schools(contract) and line["school_code"] == own]
     where = {"period": place.period, "district": place.district_name, "district_code": place.district}
     return Form(contract, tuple({**where, **line} for line in lines))
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import docx
@@ -17,16 +14,12 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from eduboard.exports.office_charts import (
-    WORKBOOK_RELATION,
-    OfficeChart,
-    build_chart_workbook,
-    build_chart_xml,
-)
+from eduboard.exports.blocks import Figure, Table
+from eduboard.exports.office_charts import WORKBOOK_RELATION, build_chart_workbook, build_chart_xml
+from eduboard.exports.office_package import XLSX, with_fixed_times, zip_folder
 from eduboard.exports.safety import safe_text
 from eduboard.exports.word.markup import (
     Style,
-    Table,
     chart_frame,
     notes,
     numbered_caption,
@@ -40,21 +33,6 @@ BASE = Path(__file__).parent / "base"
 _HEADINGS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4)
 _NUMERALS = "〇一二三四五六七八九"
 _PROPERTY_LENGTH = 255
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A native chart: its height, its caption (numbered by the document) and the notes beneath.
-
-    ``description`` is what is read aloud to who cannot see it.
-    """
-
-    chart: OfficeChart
-    height_mm: float
-    caption: str
-    notes: tuple[str, ...] = ()
-    description: str = ""
 
 
 class OfficialDocument:
@@ -124,7 +102,7 @@ class OfficialDocument:
         number, package = self._figures, self._document.part.package
         workbook = Part(
             PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"),
-            _XLSX,
+            XLSX,
             build_chart_workbook(given.chart, self._made_at),
             package,
         )
@@ -145,7 +123,7 @@ class OfficialDocument:
         """Give the finished .docx file."""
         buffer = io.BytesIO()
         self._document.save(buffer)
-        return _with_fixed_times(buffer.getvalue(), self._made_at)
+        return with_fixed_times(buffer.getvalue(), self._made_at)
 
     def _append(self, blocks: Iterable[str]) -> None:
         body = self._document.element.body
@@ -174,27 +152,5 @@ def chinese_numeral(number: int) -> str:
     return (_NUMERALS[tens] if tens > 1 else "") + "十" + (_NUMERALS[ones] if ones else "")
 
 
-@cache
-def _base_package() -> bytes:
-    """Zip the empty document."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for file in sorted(BASE.rglob("*")):
-            if file.is_file():
-                package.writestr(file.relative_to(BASE).as_posix(), file.read_bytes())
-    return buffer.getvalue()
-
-
 def _open_base() -> Document:
-    return docx.Document(io.BytesIO(_base_package()))
-
-
-def _with_fixed_times(package: bytes, moment: datetime) -> bytes:
-    """Write an archive again with one time for all its members: the same content gives the same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as given, zipfile.ZipFile(buffer, "w") as written:
-        for member in given.infolist():
-            info = zipfile.ZipInfo(member.filename, moment.timetuple()[:6])
-            info.compress_type = zipfile.ZIP_DEFLATED
-            written.writestr(info, given.read(member))
-    return buffer.getvalue()
+    return docx.Document(io.BytesIO(zip_folder(BASE)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 
-from eduboard.exports.word.markup import Cell, Table
+from eduboard.exports.blocks import Cell, Table
 
 CELL_POINTS = 10.5
 _LINE_POINTS = 15.5

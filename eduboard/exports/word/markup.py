@@ -7,12 +7,12 @@ that a user's file holds can become markup.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.ns import nsdecls
 
+from eduboard.exports.blocks import Align, Cell, Table
 from eduboard.exports.safety import safe_text
 
 CAPTION_GAP = "\u3000"
@@ -45,41 +45,6 @@ class Style(StrEnum):
     NOTE = "TableNote"
     FIGURE = "Figure"
     HEADER = "Header"
-
-
-class Align(StrEnum):
-    """Where a cell's text stands; without one, where its style puts it."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell: its text, whether it names something (表头、栏目), and how many columns it takes."""
-
-    text: str
-    is_head: bool = False
-    align: Align | None = None
-    span: int = 1
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table: column widths in mm, rows of cells whose spans fill them, caption above and notes beneath.
-
-    The first ``header_rows`` rows come again on every page.  Rows are at least ``row_height`` mm high.  A table that
-    is ``kept_together`` moves to the next page rather than being split.
-    """
-
-    widths: tuple[float, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    header_rows: int = 0
-    caption: str = ""
-    notes: tuple[str, ...] = ()
-    row_height: float = 0
-    kept_together: bool = False
 
 
 def paragraph(
