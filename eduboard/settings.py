@@ -22,6 +22,7 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = PROJECT_ROOT / "settings.toml"
 DEFAULT_STORE = PROJECT_ROOT / "data" / "store" / "eduboard.duckdb"
 METRIC_FILES = PROJECT_ROOT / "queries" / "metrics"
+ALERT_FILES = PROJECT_ROOT / "queries" / "alerts"
 CONTRACT_FILES = PROJECT_ROOT / "data" / "contracts"
 
 SHARES, STOCKS, FLOWS, SCHOOLS = "shares", "stocks", "flows", "schools"
@@ -63,6 +64,8 @@ class Settings:
     address: str = "127.0.0.1"
     port: int = 8501
     tolerances: tuple[tuple[str, float], ...] = ()
+    alerts: tuple[tuple[str, float], ...] = ()
+    hide_below: int = 5
     hand_in_days: int = 20
     deadlines: tuple[tuple[str, date], ...] = ()
     expected_datasets: tuple[str, ...] = ()
@@ -79,6 +82,10 @@ class Settings:
         given = TOLERANCES | dict(self.tolerances)
         found = next(given[name] for name in names if name in given)
         return found / 100 if found else None
+
+    def alert_limit(self, rule: str, given: float) -> float:
+        """Give the limit (界限) of an alert: the bureau's own, or the one its file gives."""
+        return dict(self.alerts).get(rule, given)
 
     def deadline(self, period: str) -> date:
         """Give the last day on which a quarter's tables are in time: its own, or so many days after its end."""
@@ -121,12 +128,28 @@ def _read_tolerances(table: Any) -> tuple[tuple[str, float], ...]:
     """Read ``[tolerances]``: numbers by the id of a metric or by kind."""
     if not isinstance(table, Mapping):
         raise ValueError("tolerances must be a table of numbers by metric")  # noqa: TRY004 - a wrong setting
+    if not table:
+        # The settings are read several times in each run of a page; looking through the folders would be felt.
+        return ()
     known = TOLERANCES.keys() | {file.stem for file in METRIC_FILES.glob("*/*.sql")}
     for name, value in table.items():
         if name not in known:
             raise ValueError(f"tolerances.{name} is neither a metric nor one of {', '.join(TOLERANCES)}")
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < math.inf:
             raise ValueError(f"tolerances.{name} must be a number from 0 on, not {value!r}")
+    return tuple(sorted((name, float(value)) for name, value in table.items()))
+
+
+def _read_alerts(table: Any) -> tuple[tuple[str, float], ...]:
+    """Read ``[alerts]``: limits (界限) by the name of an alert's file."""
+    if not isinstance(table, Mapping):
+        raise ValueError("alerts must be a table of limits by alert")  # noqa: TRY004 - a wrong setting
+    known = {file.stem for file in ALERT_FILES.glob("*.sql")}
+    for name, value in table.items():
+        if name not in known:
+            raise ValueError(f"alerts.{name} is no alert")
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < math.inf:
+            raise ValueError(f"alerts.{name} must be a number from 0 on, not {value!r}")
     return tuple(sorted((name, float(value)) for name, value in table.items()))
 
 
@@ -150,11 +173,16 @@ WEBHOOK_KINDS = ("wecom", "dingtalk")
 
 
 def _check_hand_in(settings: Settings) -> None:
+    if settings.hide_below < 2:
+        raise ValueError(
+            f"hide_below must be at least 2, not {settings.hide_below}: it hides counts below it"
+        )
     if settings.hand_in_days < 0:
         raise ValueError(f"hand_in_days must not be negative, not {settings.hand_in_days}")
-    known = {file.stem for file in CONTRACT_FILES.glob("*.json")}
-    if unknown := sorted(set(settings.expected_datasets) - known):
-        raise ValueError(f"expected_datasets names no dataset: {', '.join(unknown)}")
+    if settings.expected_datasets:
+        known = {file.stem for file in CONTRACT_FILES.glob("*.json")}
+        if unknown := sorted(set(settings.expected_datasets) - known):
+            raise ValueError(f"expected_datasets names no dataset: {', '.join(unknown)}")
     if settings.webhook_kind not in WEBHOOK_KINDS:
         raise ValueError(f"webhook_kind must be one of {WEBHOOK_KINDS}, not {settings.webhook_kind!r}")
     if settings.webhook_url and not settings.webhook_url.startswith(("https://", "http://")):
@@ -174,6 +202,7 @@ def _convert(kind: Any, text: Any) -> Any:
 
 _TABLES: Mapping[str, Callable[[Any], Any]] = {
     "tolerances": _read_tolerances,
+    "alerts": _read_alerts,
     "deadlines": _read_deadlines,
     "access": read_access,
 }

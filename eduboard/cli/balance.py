@@ -13,7 +13,7 @@ from eduboard.exports.balance import is_known, requirement_lines, school_rows
 from eduboard.formats import format_period
 from eduboard.metrics.balance import Balance, build_balance
 from eduboard.metrics.catalogue import load_catalogue
-from eduboard.metrics.scene import list_places, place_name
+from eduboard.metrics.places import list_places, place_name
 from eduboard.periods import Period
 from eduboard.settings import Settings
 from eduboard.texts import programme_page as texts

@@ -12,17 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.cli import balance, keeping, papers, printing, programmes, submissions
+from eduboard.cli import alerts, balance, figures, keeping, papers, printing, programmes, submissions, trail
 from eduboard.cli.files import GivenFile, given_files, name_of, read_bytes, said_columns
 from eduboard.cli.opening import opened, opened_for_checking, writing_to
 from eduboard.errors import EduboardError, UnusableFile
 from eduboard.exports.marked import build_marked_workbook
 from eduboard.intake import publish, samples
-from eduboard.intake.check import CheckedTable, CheckReport, check_file, close_all
+from eduboard.intake.check import CheckedTable, check_file, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.experience import NeedsExplanation, Sentences, warn_of
 from eduboard.intake.reading.tables import PlainBody, RawTable, plain_to_rows, read_tables
 from eduboard.intake.rebuild import rebuild
+from eduboard.intake.report import CheckReport
+from eduboard.metrics.breakdown import Part, measure_parts, take_attribute
 from eduboard.metrics.catalogue import Metric, load_catalogue
 from eduboard.metrics.explained import load_explained
 from eduboard.metrics.measure import Request, measure, require_metric
@@ -31,6 +33,7 @@ from eduboard.settings import Settings
 from eduboard.store import batches
 from eduboard.store.records import DEMO
 from eduboard.store.store import Store
+from eduboard.texts import breakdown as breakdown_texts
 from eduboard.texts import cli as texts
 from eduboard.texts.access import ACCESS_REFUSED_LOCAL
 
@@ -221,17 +224,6 @@ def _compare_and_publish(
         close_all(tables)
 
 
-def list_batches(options: argparse.Namespace, settings: Settings) -> int:
-    """List the batches, newest first."""
-    with opened(settings) as store:
-        rows = batches.list_batches(store, LOCAL_USER)
-    if options.json:
-        _print_json(rows)
-    else:
-        printing.print_batches(rows)
-    return CLEAN
-
-
 def _change_status(options: argparse.Namespace, settings: Settings) -> int:
     change = {"withdraw": publish.withdraw, "restore": publish.restore}[options.command]
     with opened(settings) as store:
@@ -267,15 +259,23 @@ def metric(options: argparse.Namespace, settings: Settings) -> int:
         with store.reading() as session:
             catalogue = load_catalogue(session, settings)
             found = require_metric(catalogue, options.metric)
+            by = tuple(name for group in options.by for name in group.replace(",", " ").split())
+            attribute, dimensions = take_attribute(by)
             request = Request(
                 metrics=(found.id,),
-                by=tuple(name for group in options.by for name in group.replace(",", " ").split()),
+                by=dimensions,
                 periods=periods,
                 districts=tuple(options.district) if options.district else None,
                 stage=options.stage,
                 level=options.level,
             )
-            rows = measure(session, catalogue, request)
+            parts: list[Part | None]
+            if attribute:
+                divided = measure_parts(session, catalogue, request, attribute)
+                parts, rows = [item.part for item in divided], [item.row for item in divided]
+            else:
+                rows = measure(session, catalogue, request)
+                parts = [None] * len(rows)
             kinds = {row["kind"] for row in session.run("store/kinds_shown", periods=list(periods))}
             explained = [
                 item
@@ -284,11 +284,18 @@ def metric(options: argparse.Namespace, settings: Settings) -> int:
                 if item.metric or "school" in request.by
             ]
     if options.json:
-        shown = [{k: v for k, v in asdict(row).items() if k != "metric"} for row in rows]
+        shown = [
+            ({attribute: part.short_title} if part else {})
+            | {k: v for k, v in asdict(row).items() if k != "metric"}
+            for part, row in zip(parts, rows, strict=True)
+        ]
         _print_json({"metric": found.id, "name": found.name, "unit": found.unit, "definition": found.definition,
                      "rows": shown, "explanations": [asdict(item) for item in explained]})  # fmt: skip
     else:
-        printing.print_metric(found, rows, has_demo_data=DEMO in kinds)
+        titles = [part.short_title if part else "" for part in parts]
+        printing.print_metric(found, rows, titles, has_demo_data=DEMO in kinds)
+        if attribute and not any(part and part.name is not None for part in parts):
+            print(breakdown_texts.ONLY_TOTALS.format(metrics=found.name))
         printing.print_explained(explained)
     return CLEAN
 
@@ -355,7 +362,7 @@ COMMANDS: dict[str, Command] = {
     "check": check,
     "look": look,
     "load": load,
-    "batches": list_batches,
+    "batches": trail.list_batches,
     "withdraw": _change_status,
     "restore": _change_status,
     "template": papers.template,
@@ -365,6 +372,7 @@ COMMANDS: dict[str, Command] = {
     "metrics": metrics,
     "programme": programmes.programme,
     "programmes": programmes.programmes,
+    "alerts": alerts.alerts,
     "balance": balance.balance,
     "rebuild": rebuild_store,
     "backup": keeping.backup,
@@ -372,6 +380,7 @@ COMMANDS: dict[str, Command] = {
     "demo": demo,
     "published": published,
     "serve": serve,
+    "trace": figures.trace,
     "submissions": submissions.submissions,
     "remind": submissions.remind,
 }

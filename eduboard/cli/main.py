@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from eduboard.cli import commands
-from eduboard.cli.papers import ALL_TABLES
+from eduboard.cli.papers import ALL_TABLES, KINDS
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
-from eduboard.exports.materials.order import DOCUMENTS, MATERIAL
+from eduboard.exports.materials.order import AUDIENCES, DOCUMENTS, INTERNAL, MATERIAL, RATIOS
+from eduboard.metrics.breakdown import ATTRIBUTES
 from eduboard.metrics.measure import DIMENSIONS
 from eduboard.metrics.scene import COMPARISONS, PREVIOUS_QUARTER
 from eduboard.settings import Settings, load_settings
@@ -49,14 +50,16 @@ def _build_parser() -> argparse.ArgumentParser:
     load = add("load", with_json, with_dataset)
     load.add_argument("files", nargs="+", type=Path)
     load.add_argument("--explain", default="", help=HELP["explain"])
-    add("batches", with_json)
+    batches = add("batches", with_json)
+    batches.add_argument("--events", action="store_true", help=HELP["events"])
     for name in ("withdraw", "restore"):
         add(name, with_json).add_argument("batch")
     _add_papers(add)
     metric = add("metric", with_json)
     metric.add_argument("metric")
+    dimensions = "|".join((*DIMENSIONS, *ATTRIBUTES))
     metric.add_argument(
-        "--by", nargs="+", default=[], metavar="DIMENSION", help=f"{HELP['by']} ({'|'.join(DIMENSIONS)})"
+        "--by", nargs="+", default=[], metavar="DIMENSION", help=f"{HELP['by']} ({dimensions})"
     )
     metric.add_argument("--period", help=HELP["period"])
     metric.add_argument("--from", dest="start", help=HELP["from"])
@@ -65,14 +68,7 @@ def _build_parser() -> argparse.ArgumentParser:
     metric.add_argument("--stage", help=HELP["stage"])
     metric.add_argument("--level", help=HELP["level"])
     add("metrics", with_json)
-    programme = add("programme", with_json)
-    programme.add_argument("name", metavar="NAME", help=HELP["programme_name"])
-    programme.add_argument("--district", help=HELP["district"])
-    programme.add_argument("--period", help=HELP["period"])
-    add("programmes", with_json)
-    balance = add("balance", with_json)
-    balance.add_argument("--district", required=True, help=HELP["district"])
-    balance.add_argument("--period", help=HELP["period"])
+    _add_programmes(add, with_json)
     for name in ("rebuild", "demo", "published"):
         add(name)
     for name in ("submissions", "remind"):
@@ -81,10 +77,26 @@ def _build_parser() -> argparse.ArgumentParser:
         progress.add_argument("--city", help=HELP["city"])
         if name == "remind":
             progress.add_argument("--send", action="store_true", help=HELP["send"])
+    add("trace", with_json).add_argument("code", metavar="CODE", help=HELP["code"])
     add("backup").add_argument("--out", type=Path, required=True, help=HELP["out"])
     add("recover").add_argument("backup", type=Path)
     add("serve").add_argument("--no-demo", action="store_true", help=HELP["no_demo"])
     return parser
+
+
+def _add_programmes(add: Callable[..., argparse.ArgumentParser], with_json: argparse.ArgumentParser) -> None:
+    """Add the commands that hold what is published against what is asked for, and against itself."""
+    programme = add("programme", with_json)
+    programme.add_argument("name", metavar="NAME", help=HELP["programme_name"])
+    programme.add_argument("--district", help=HELP["district"])
+    programme.add_argument("--period", help=HELP["period"])
+    add("programmes", with_json)
+    alerts = add("alerts", with_json)
+    alerts.add_argument("--period", help=HELP["alerts_period"])
+    alerts.add_argument("--district", help=HELP["district"])
+    balance = add("balance", with_json)
+    balance.add_argument("--district", required=True, help=HELP["district"])
+    balance.add_argument("--period", help=HELP["period"])
 
 
 def _add_papers(add: Callable[[str], argparse.ArgumentParser]) -> None:
@@ -101,9 +113,12 @@ def _add_papers(add: Callable[[str], argparse.ArgumentParser]) -> None:
     confirm.add_argument("batch")
     confirm.add_argument("--out", type=Path, required=True, help=HELP["out"])
     export = add("export")
-    export.add_argument("--kind", choices=("docx",), required=True, help=HELP["export_kind"])
+    export.add_argument("--kind", choices=tuple(KINDS), required=True, help=HELP["export_kind"])
+    export.add_argument("--ratio", choices=RATIOS, default=RATIOS[0], help=HELP["export_ratio"])
     export.add_argument("--document", choices=DOCUMENTS, default=MATERIAL, help=HELP["export_document"])
-    export.add_argument("--district", action="append", required=True, help=HELP["export_district"])
+    about = export.add_mutually_exclusive_group(required=True)
+    about.add_argument("--district", action="append", default=[], help=HELP["export_district"])
+    about.add_argument("--school", default="", help=HELP["export_school"])
     export.add_argument("--period", required=True, help=HELP["period"])
     export.add_argument(
         "--compare", choices=COMPARISONS, default=PREVIOUS_QUARTER, help=HELP["export_compare"]
@@ -111,6 +126,7 @@ def _add_papers(add: Callable[[str], argparse.ArgumentParser]) -> None:
     export.add_argument("--theme", action="append", default=[], help=HELP["export_theme"])
     export.add_argument("--programme", default="", help=HELP["programme_name"])
     export.add_argument("--metric", default="", help=HELP["export_metric"])
+    export.add_argument("--audience", choices=AUDIENCES, default=INTERNAL, help=HELP["export_audience"])
     export.add_argument("--out", type=Path, required=True, help=HELP["out"])
 
 

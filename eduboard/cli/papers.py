@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from eduboard.access.viewer import LOCAL_USER
+from eduboard.cli.figures import keep_printed
 from eduboard.cli.opening import opened, writing_to
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
 from eduboard.exports.confirmation import load_confirmation
 from eduboard.exports.confirmation_document import write_confirmation
 from eduboard.exports.materials.build import build_material
-from eduboard.exports.materials.order import Order, check_order
+from eduboard.exports.materials.order import EXTERNAL, Order, check_order
 from eduboard.exports.materials.parts import Desk
 from eduboard.exports.materials.writing import write_material
 from eduboard.exports.templates.example import build_csv_template
@@ -20,6 +23,7 @@ from eduboard.exports.templates.files import build_archive, build_workbooks
 from eduboard.exports.templates.forms import Form, Place, fill_in, fill_in_all, require_place
 from eduboard.exports.templates.workbook import build_workbook
 from eduboard.metrics.catalogue import load_catalogue
+from eduboard.metrics.results import Caption
 from eduboard.settings import Settings
 from eduboard.store.records import now
 from eduboard.texts import cli as texts
@@ -55,8 +59,52 @@ def confirm(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A file that is made, and the captions of what can be traced in it."""
+
+    data: bytes
+    captions: tuple[Caption, ...]
+
+
+def _print_document(desk: Desk, _options: argparse.Namespace) -> Printed:
+    material = build_material(desk)
+    return Printed(write_material(material), material.captions)
+
+
+def _print_slides(desk: Desk, options: argparse.Namespace) -> Printed:
+    from eduboard.exports.slides.arranging import write_deck
+
+    material = build_material(desk)
+    return Printed(write_deck(material, options.ratio), material.captions)
+
+
+def _print_workbook(desk: Desk, _options: argparse.Namespace) -> Printed:
+    from eduboard.exports.workbook.build import build_book
+    from eduboard.exports.workbook.writing import write_book
+
+    book = build_book(desk)
+    return Printed(write_book(book), book.captions)
+
+
+def _print_picture(desk: Desk, _options: argparse.Namespace) -> Printed:
+    from eduboard.cli.pictures import draw_metric
+
+    picture, caption = draw_metric(desk)
+    return Printed(picture, (caption,))
+
+
+KINDS: dict[str, Callable[[Desk, argparse.Namespace], Printed]] = {
+    "docx": _print_document,
+    "pptx": _print_slides,
+    "xlsx": _print_workbook,
+    "png": _print_picture,
+}
+"""What ``export`` can make of an order."""
+
+
 def export(options: argparse.Namespace, settings: Settings) -> int:
-    """Write a paper of figures and sentences as Word."""
+    """Write figures and sentences as a paper, as slides or as a workbook."""
     with opened(settings) as store, store.reading() as session:
         catalogue = load_catalogue(session, settings)
         order = Order(
@@ -67,11 +115,14 @@ def export(options: argparse.Namespace, settings: Settings) -> int:
             themes=tuple(options.theme),
             programme=options.programme,
             metric=options.metric,
+            hide_below=str(settings.hide_below) if options.audience == EXTERNAL else "",
+            school=options.school,
         )
         checked = check_order(session, catalogue, order, tuple(options.district))
-        data = write_material(build_material(Desk(session, catalogue, settings, checked, now())))
+        printed = KINDS[options.kind](Desk(session, catalogue, settings, checked, now()), options)
+        keep_printed(store, printed.captions, LOCAL_USER.name)
     with writing_to(options.out):
-        options.out.write_bytes(data)
+        options.out.write_bytes(printed.data)
     print(material_texts.WRITTEN.format(path=options.out))
     return 0
 

@@ -14,11 +14,11 @@ from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
 from eduboard.formats import format_value
 from eduboard.intake.changes import RowChanges
-from eduboard.intake.check import CheckReport
 from eduboard.intake.compare import Comparison
 from eduboard.intake.experience import Observation
 from eduboard.intake.findings import ERROR, FindingGroup, format_lines, format_total, format_values
 from eduboard.intake.publish import LoadResult
+from eduboard.intake.report import CheckReport
 from eduboard.metrics.catalogue import THEMES, Catalogue, Metric
 from eduboard.metrics.explained import explained_note
 from eduboard.metrics.measure import MetricRow
@@ -32,14 +32,14 @@ from eduboard.texts.packages import LEFT_OUT_LINE
 LISTED = 50
 
 
-def _plain(text: object) -> str:
+def plain(text: object) -> str:
     """Keep a user's text on its line: no line breaks, no control codes for the terminal."""
     return "".join(character if character.isprintable() else " " for character in str(text))
 
 
 def _source(report: CheckReport) -> str:
-    name = _plain(report.file)
-    return texts.SHEET_OF_FILE.format(file=name, sheet=_plain(report.sheet)) if report.sheet else name
+    name = plain(report.file)
+    return texts.SHEET_OF_FILE.format(file=name, sheet=plain(report.sheet)) if report.sheet else name
 
 
 def print_left_out(file: GivenFile, *, to_json: bool) -> None:
@@ -48,7 +48,7 @@ def print_left_out(file: GivenFile, *, to_json: bool) -> None:
         return
     package = file.name.partition("/")[0]
     for item in file.left_out:
-        print(LEFT_OUT_LINE.format(package=_plain(package), name=_plain(item.name), reason=item.reason))
+        print(LEFT_OUT_LINE.format(package=plain(package), name=plain(item.name), reason=item.reason))
 
 
 def print_marked(path: Path | None) -> None:
@@ -96,11 +96,11 @@ def _print_group(group: FindingGroup) -> None:
     text = texts.FINDING.format(
         level=texts.LEVELS[group.level], where="  ".join(where), message=group.message
     )
-    print(_plain(text if group.count == 1 else texts.TIMES.format(text=text, count=format_total([group]))))
+    print(plain(text if group.count == 1 else texts.TIMES.format(text=text, count=format_total([group]))))
 
 
 def _print_skipped(line: int, kind: str, cells: Iterable[str]) -> None:
-    shown = " ".join(filter(None, map(_plain, cells)))
+    shown = " ".join(filter(None, map(plain, cells)))
     print(texts.LOOK_SKIPPED.format(line=line, kind=texts.SKIPPED_KINDS[kind], cells=shown))
 
 
@@ -111,7 +111,7 @@ def _district_names(codes: Iterable[str]) -> list[str]:
 def print_unusable(file: str, error: EduboardError, *, to_json: bool) -> None:
     """Print why a file cannot be used."""
     if not to_json:
-        print(texts.CHECK_UNUSABLE.format(file=_plain(file), message=error), file=sys.stderr)
+        print(texts.CHECK_UNUSABLE.format(file=plain(file), message=error), file=sys.stderr)
 
 
 def print_result(result: LoadResult, changes: RowChanges | None, *, to_json: bool) -> None:
@@ -139,7 +139,7 @@ def print_explanation_needed(file: str, observations: Sequence[Observation], *, 
     """Print what has to be explained before a file is published, and how."""
     if to_json:
         return
-    print(experience_texts.CLI_NEEDED.format(file=_plain(file), count=len(observations)))
+    print(experience_texts.CLI_NEEDED.format(file=plain(file), count=len(observations)))
     for item in observations[:LISTED]:
         _print_group(FindingGroup((item.as_finding(),)))
     if len(observations) > LISTED:
@@ -150,7 +150,7 @@ def print_explanation_needed(file: str, observations: Sequence[Observation], *, 
 def print_explained(explained: Sequence[Explained]) -> None:
     """Print what was said of unlikely figures, as footnotes."""
     for item in explained:
-        print(experience_texts.WRITTEN_NOTE.format(note=_plain(explained_note(item))))
+        print(experience_texts.WRITTEN_NOTE.format(note=plain(explained_note(item))))
 
 
 def print_effects(comparison: Comparison, *, to_json: bool) -> None:
@@ -187,23 +187,25 @@ def print_batches(rows: Sequence[Row]) -> None:
                 districts="、".join(_district_names(row["districts"])),
                 who=row["published_by"],
                 when=f"{row['published_at']:%Y-%m-%d %H:%M}",
-                file=_plain(row["file_name"]),
+                file=plain(row["file_name"]),
                 kind=texts.KINDS.get(row["kind"], ""),
             )
         )
         if row["explanation"]:
-            print(texts.EXPLANATION.format(text=_plain(row["explanation"])))
+            print(texts.EXPLANATION.format(text=plain(row["explanation"])))
 
 
-def print_metric(metric: Metric, rows: Sequence[MetricRow], *, has_demo_data: bool) -> None:
-    """Print a metric's figures, one a line."""
+def print_metric(
+    metric: Metric, rows: Sequence[MetricRow], parts: Sequence[str], *, has_demo_data: bool
+) -> None:
+    """Print a metric's figures, one a line; ``parts`` names what each is of in a breakdown, else ''."""
     print(
         texts.METRIC_LINE.format(
             id=metric.id, name=metric.name, unit=metric.unit, definition=metric.definition
         )
     )
-    for row in rows:
-        place = (row.period, row.district_name, row.school_name, row.stage, row.category, row.level)
+    for row, part in zip(rows, parts, strict=True):
+        place = (row.period, row.district_name, part, row.school_name, row.stage, row.category, row.level)
         print("  ".join([*filter(None, place), format_value(row.value, metric, row.qualifier)]))
     if not rows:
         print(texts.NO_FIGURES)
@@ -227,7 +229,7 @@ def print_look(described: Sequence[dict[str, Any]], out: Path | None) -> None:
     for table in described:
         shown = {key: texts.NONE if value is None else value for key, value in table.items()}
         shown["delimiter"] = texts.DELIMITERS.get(shown["delimiter"], shown["delimiter"])
-        print(texts.LOOK.format(**shown, columns="、".join(map(_plain, table["header"]))))
+        print(texts.LOOK.format(**shown, columns="、".join(map(plain, table["header"]))))
         for row in table["skipped"]:
             _print_skipped(row["line"], row["kind"], row["cells"])
     if out is not None:

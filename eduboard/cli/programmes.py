@@ -13,7 +13,7 @@ from eduboard.cli.opening import opened, opened_for_checking
 from eduboard.errors import EduboardError
 from eduboard.formats import format_share
 from eduboard.metrics.catalogue import load_catalogue
-from eduboard.metrics.scene import place_name
+from eduboard.metrics.places import place_name
 from eduboard.periods import Period
 from eduboard.programmes.bulletin import bulletin
 from eduboard.programmes.evaluation import evaluate, latest_period

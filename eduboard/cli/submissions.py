@@ -11,7 +11,8 @@ from eduboard.access.viewer import LOCAL_USER
 from eduboard.cli.opening import opened
 from eduboard.errors import EduboardError
 from eduboard.exports import reminders
-from eduboard.exports.robot import MOST_BYTES, get_robot, send
+from eduboard.exports.reminding import send_reminder
+from eduboard.exports.robot import MOST_BYTES, get_robot
 from eduboard.metrics.submissions import (
     ReportingCity,
     Submissions,
@@ -22,12 +23,14 @@ from eduboard.metrics.submissions import (
 from eduboard.periods import Period
 from eduboard.settings import Settings
 from eduboard.store.records import now
+from eduboard.store.store import Store
 from eduboard.texts import submissions as texts
 
 
 def submissions(options: argparse.Namespace, settings: Settings) -> int:
     """Print district × table of a quarter."""
-    result = _build(options, settings)
+    with opened(settings) as store:
+        result = _build(store, options, settings)
     if options.json:
         _print_json(_as_json(result))
         return 0
@@ -46,12 +49,13 @@ def remind(options: argparse.Namespace, settings: Settings) -> int:
     robot = get_robot(settings)
     if options.send and robot is None:
         raise EduboardError("webhook.none")
-    result = _build(options, settings)
-    title, text = reminders.write_robot_message(
-        result, robot.most_bytes if robot else MOST_BYTES[settings.webhook_kind]
-    )
-    if options.send and robot is not None:
-        send(robot, title, text)
+    with opened(settings) as store:
+        result = _build(store, options, settings)
+        title, text = reminders.write_robot_message(
+            result, robot.most_bytes if robot else MOST_BYTES[settings.webhook_kind]
+        )
+        if options.send and robot is not None:
+            send_reminder(store, LOCAL_USER, robot, result, title, text)
     letters = {
         district.district: reminders.write_reminder(result, district, settings.bureau)
         for district in result.still_open
@@ -70,14 +74,14 @@ def remind(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _build(options: argparse.Namespace, settings: Settings) -> Submissions:
+def _build(store: Store, options: argparse.Namespace, settings: Settings) -> Submissions:
     today = now().date()
     period = options.period or newest_ended_quarter(today)
     try:
         Period.parse(period)
     except ValueError as error:
         raise EduboardError("period.invalid", period=period) from error
-    with opened(settings) as store, store.reading(LOCAL_USER) as session:
+    with store.reading(LOCAL_USER) as session:
         city = _choose_city(list_reporting_cities(session, settings, today), options.city)
         return build_submissions(session, settings, city, period, today)
 

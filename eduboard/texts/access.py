@@ -153,6 +153,7 @@ AUDIT_ACTIONS = {
     "submit": "提交审核",
     "recall": "收回报送",
     "review": "审核",
+    "remind": "催报",
     "copy_programme": "复制工程",
     "change_programme": "修改工程",
     "delete_programme": "删除工程",

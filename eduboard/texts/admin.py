@@ -121,6 +121,7 @@ ACTIONS = {
     "accept": "审核发布",
     "return": "审核退回",
     "recall": "收回报送",
+    "remind": "催报",
     "copy_programme": "复制工程",
     "change_programme": "修改工程",
     "delete_programme": "删除工程",
@@ -130,10 +131,11 @@ COLUMN_FORGOTTEN = "{dataset}：“{header}”"
 
 # -- remembered columns
 COLUMNS_HINT = (
-    "上传时手工指定过的列名，以后同样的表头会照此读入。忘记之后，下次重新指定；已发布的批次不受影响。"
+    "上传时手工指定过的列名，以后同样的表头会照此读入：审核员和管理员指定的用于全单位，数据员指定的只用于本账号的文件。忘记之后，下次重新指定；已发布的批次不受影响。"
 )
 NO_COLUMNS = "还没有记住任何列名。上传时手工指定一列的含义并发布后，会记在这里。"
-COLUMN_LINE = "**{dataset}**　“{header}”→“{field}”　{who}，{when}"
+COLUMN_LINE = "**{dataset}**　“{header}”→“{field}”　{who}，{when}{whose}"
+COLUMN_OWN = "，只用于账号 {account} 的文件"
 FORGET = "忘记"
 FORGOTTEN = "已忘记{dataset}的列名“{header}”。"
 

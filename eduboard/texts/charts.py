@@ -1,4 +1,4 @@
-"""The words in figures and heat tables, and of the buttons above them."""
+"""The words in figures and heat tables."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ DEFINITION = "口径：{definition}"
 SOURCE_ONE = "数据来源：批次 {batch}"
 SOURCE_SEVERAL = "数据来源：批次 {batch} 等 {count} 批"
 SOURCE_NONE = "数据来源：暂无已发布的批次"
+CODE = "编号：{code}"
 EXPLANATION = "批次 {batch} 填报说明：{explanation}"
 NOTE = "注：{note}"
 DEMO = "演示数据"
@@ -73,23 +74,6 @@ HEAT_KEY = "底色越深，在各区县中越靠前"
 HEAT_INCOMPLETE = "灰底的没有报全，不参加比较"
 HEAT_NAME_WITH_UNIT = "{name}（{unit}）"
 
-# --- the button above a figure -----------------------------------------------------------------------------
+# --- the name of a picture ---------------------------------------------------------------------------------
 
 IMAGE_NAME_DEFAULT = "图"
-
-# What Plotly says itself: the keys are the sentences of the plotly.js that ships with the pinned packages.
-PLOTLY_DICTIONARY: dict[str, str] = {
-    "Download plot": "下载图片",
-    "Download plot as a PNG": "下载图片（PNG）",
-    "Preparing image - this may take a few seconds": "正在生成图片，请稍候几秒",
-    "Image download succeeded": "图片已下载",
-    "Sorry, there was a problem downloading your image!": "图片没有生成。请刷新页面后再试。",
-    "Zoom": "缩放",
-    "Pan": "平移",
-    "Zoom in": "放大",
-    "Zoom out": "缩小",
-    "Autoscale": "自动缩放",
-    "Reset axes": "恢复原状",
-    "Double-click to zoom back out": "双击恢复原状",
-    "Double-click on legend to isolate one trace": "双击图例只看这一项",
-}

@@ -8,24 +8,31 @@ HELP = {
     "look": "显示一份表格文件是怎样读出来的，可另存为 UTF-8 CSV",
     "load": "校验并发布文件",
     "batches": "批次清单",
+    "events": "改为列出操作记录：谁、什么时候、做了什么",
     "withdraw": "撤回一个批次，恢复它之前的批次",
     "restore": "恢复一个已撤回的批次",
     "template": "生成数据集的上报模板",
     "confirm": "生成一个批次的上报确认单（Word）",
-    "export": "把数字写成材料（Word）：文字、可编辑的图、表",
-    "export_kind": "文件种类",
+    "export": "把数字写成材料（Word）、幻灯片（PPT）或工作簿（Excel）：文字、可编辑的图、表",
+    "export_kind": "文件种类：docx 公文，pptx 幻灯片，xlsx 工作簿，png 图片（须指明 --metric）",
+    "export_ratio": "幻灯片的画面比例",
     "export_document": "文种：material 经验交流材料数据部分，bulletin 季度通报，theme 专题专报，onepager 区县一页通",
     "export_district": "区县或城市的代码，可多个；城市代码写全市",
+    "export_school": "学校标识码：写这所学校的一页通（docx、pptx）",
     "export_compare": "对比：previous 上季度，year 去年同期",
     "export_theme": "主题，可多个：talent research class_size after_school training；不写为全部",
     "export_metric": "只写一个指标",
+    "export_audience": "用途：internal 内部（默认，页眉注明内部资料），external 对外（遮蔽姓名，隐去过小的人数、校数、班数）",
     "metric": "计算一个指标",
     "metrics": "指标目录",
     "programme": "一个工程的实绩、目标、职责和进度",
     "programme_name": "工程的名称或文件名（programmes 命令可查），如 五名工程",
     "programmes": "工程清单",
+    "alerts": "需要核实：已发布的数据里互相矛盾或很少可能的数",
     "balance": "优质均衡：一个区县可由数据证明的部分，和拉大校际差异的学校",
     "rebuild": "由原件和批次记录重建数据库",
+    "trace": "查图表编号：图或表是怎么得来的、依据哪些批次、数据后来变了没有",
+    "code": "图表下方的编号，例如 7K3M-Q2PD",
     "backup": "把原件、批次记录和账号备份成一个文件；看板运行时也可以",
     "recover": "把备份恢复到一个空的数据目录，并重建数据库",
     "demo": "载入演示数据",
@@ -37,7 +44,7 @@ HELP = {
     "dataset": "指定数据集，不按表头识别",
     "column": "指定一列对应的字段，如 实有人数=学生数；等号后留空表示不读这一列；可多次使用",
     "explain": "随批次保存的说明",
-    "by": "展开维度，可多个：period district school stage category level",
+    "by": "展开维度，可多个：period district school stage category level；另可按学校名录的一项属性分：cluster 学区、tier 学校分层、urban_rural 城乡、ownership 办别",
     "period": "统计期，如 2025Q3",
     "from": "起始统计期",
     "to": "截止统计期",
@@ -52,6 +59,7 @@ HELP = {
     "no_demo": "库为空时不载入演示数据",
     "submissions": "报送进度：各区县各表的报送情况",
     "remind": "催报：未报全的区县的催报文字，可发送到工作群",
+    "alerts_period": "统计期，如 2025Q3（默认最近有数据的一期）",
     "ended_period": "统计期，如 2025Q3（默认最近结束的季度）",
     "city": "城市的行政区划代码或名称（默认本单位所在城市）",
     "send": "把汇总发送到设置好的群机器人",
@@ -77,9 +85,10 @@ REBUILDING = "正在重建：{done}/{total}"
 REBUILT = "已由原件重建 {count} 个批次。"
 SET_ASIDE = "原数据库保留在 {path}。"
 NO_BATCHES = "还没有任何批次。"
+NO_EVENTS = "还没有任何操作记录。"
 TEMPLATE_WRITTEN = "模板已写入 {path}。"
 CONFIRMATION_WRITTEN = "上报确认单已写入 {path}。"
-LOADING_DEMO = "正在载入演示数据（{done}/{total}）：{file}"
+LOADING_DEMO = "正在载入（{done}/{total}）：{file}"
 DEMO_LOADED = "演示数据已载入：{count} 个文件。看板上所有演示数据都标有“演示数据”。"
 PUBLISHED_LOADED = "公开案例已载入：{count} 个文件。"
 SERVING = "看板地址：http://{address}:{port}　（按 Ctrl+C 停止）"

@@ -20,7 +20,8 @@ ASK_HINT = "数字没有错，就写一句原因，例如“新校区启用，�
 FOR_ALL = "统一说明（下面没有单独写的都用这一句）"
 TOO_SHORT = "还有 {count} 处没有说明，或说明不足 {least} 个字，暂不能发布。"
 OTHERS = "其余 {count} 处用统一说明："
-OTHER_COLUMNS = ("统计期", "区县", "情况")
+OTHER_COLUMNS = ("统计期", "区县", "情况", "以前的说明")
+SAID_BEFORE = "其中 {count} 处和以前报送时一样，已填上当时的说明；情况有变的请改写。"
 
 NOTES_TITLE = "数字说明"
 NOTES_CUT = "另有 {count} 条数字说明，见“口径与来源”。"

@@ -6,6 +6,8 @@ MATERIAL_PROBLEMS = {
     "material.theme": "没有名为“{theme}”的主题，没有生成文件。可以使用：{allowed}。",
     "material.no_data": "{place}还没有已发布的数据，没有生成文件。请先上报，或换一个区县。",
     "material.two_cities": "这些区县不属于同一个城市，不能写进同一份材料，没有生成文件。请分开生成。",
+    "material.school_internal": "学校一页通只供内部使用：一所学校的数多数很小，对外会认出人来。没有生成文件，请改用 --audience internal。",
+    "material.school_workbook": "一所学校的数据不做成工作簿，没有生成文件。请用 --kind docx 或 pptx，或用 --district 导出区县的工作簿。",
     "material.one_theme": "专报一次写一个主题，没有生成文件。请用 --theme 指明其中之一：{allowed}。",
     "material.no_district": "{place}没有所辖区县的数据，没有可以写的区县，没有生成文件。请用 --district 指明区县。",
 }
@@ -51,6 +53,20 @@ NOTHING_EXPLAINED = "本期没有需要说明的异常变化。"
 SCHOOLS_LED = "{place}共有{count}所学校报送{metric}，按需要关注的程度，下表列出前{shown}所。"
 SCHOOLS_ALL = "{place}共有{count}所学校报送{metric}，情况如下表。"
 
+# --- what a figure shows -----------------------------------------------------------------------------------
+
+LARGEST = "{place}最多的是{first}，其次是{second}"
+LARGEST_ALONE = "{place}只有{first}"
+NAMED_VALUE = "{name}（{value}{unit}）"
+LATEST = "{period}{place}课题{counts}"
+STARTED = "立项{count}项"
+COMPLETED = "结题{count}项"
+OPEN = "在研{count}项"
+RESULTS_HEADLINE = "“{name}”已经取得实绩{count}项"
+AIMS_POINT = "目标{headline}"
+AIMS_HEADLINE = "“{name}”的目标{headline}"
+BEHIND_HEADLINE = "“{name}”有{count}项需要督促"
+
 # --- figures and tables ------------------------------------------------------------------------------------
 
 PERIOD_LABEL = "{year}年\n{quarter}季度"
@@ -62,7 +78,9 @@ NOTE_DEFINITION = "统计期：{period}。口径：{definition}。"
 NOTE = "注：{note}。"
 NOTES_JOIN = "；"
 BASIS = "（依据：{basis}）"
+RED_MISSES_OWN = "红色为未达到本区县的目标"
 GREY_UNRANKED = "灰色的没有报全，不参加排名"
+NARROW_UNLABELLED = "过窄的色块没有标数，数值见图表数据"
 QUALIFIED = "{value}{qualifier}"
 SOURCE = "数据来源：{nature}，批次 {batch}。"
 SOURCES = "数据来源：{nature}，共 {count} 批，最近一批为 {batch}。"
@@ -75,6 +93,13 @@ DESCRIPTION = "{place}{title}，{period}"
 WITH_UNIT = "{name}（{unit}）"
 INDICATORS = "主要指标"
 INDICATOR_COLUMNS = ("指标", "数值", "较{baseline}", "位次", "目标")
+SCHOOL_TITLE = "{school}数据一页通"
+SCHOOL_FACTS = "{school}{kinds}位于{place}{tier}。"
+SCHOOL_KINDS = "（{kinds}）"
+SCHOOL_TIER = "，在学校分层中为{tier}"
+SCHOOL_INDICATORS = "主要指标"
+SCHOOL_INDICATOR_COLUMNS = ("指标", "数值", "较上季度", "{like}校平均")
+SCHOOL_EMPTY = "{school}没有{period}的数据。"
 RANK_OF = "{rank}/{count}"
 RANK_CELL = "{value} （{rank}）"
 UNRANKED_CELL = "{value} {reason}"
@@ -111,9 +136,15 @@ PROGRAMME = "工程"
 NO_PROGRAMME = "不写工程"
 DOWNLOAD = "下载 Word"
 DOWNLOAD_HELP = "GB/T 9704 格式，图表可以在 Word、WPS 里直接修改数据。"
+DOWNLOAD_SCHOOL = "下载一页通（Word）"
+DOWNLOAD_SLIDES = "下载 PPT {ratio}"
+DOWNLOAD_SLIDES_HELP = "一页一图一句话，图和表可以直接修改，口径和来源在备注里。"
+DOWNLOAD_WORKBOOK = "下载 Excel"
+DOWNLOAD_WORKBOOK_HELP = "每个主题一张数据表、一张走势表，附口径和数据来源。"
+RATIO_IN_NAME = {"16:9": "16比9", "4:3": "4比3"}
 FIGURE_LINE = "［图　{caption}］"
 TABLE_LINE = "［表　{caption}］"
-INTRO = "选好内容，先看文字，再下载 Word：公文格式，图是可编辑的原生图表，句子里的数字与看板一致。"
+INTRO = "选好内容，先看文字，再下载公文（Word）、幻灯片（PPT）或工作簿（Excel）：图是可编辑的原生图表，数字与看板一致。"
 
 # --- the command line --------------------------------------------------------------------------------------
 

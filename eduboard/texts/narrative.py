@@ -5,6 +5,7 @@ What a metric is called in running text stands beside the metric (叙述 in its 
 
 from __future__ import annotations
 
+from eduboard.texts.outward import HIDDEN
 from eduboard.texts.views import NOT_HANDED_IN, NOT_IN_THE_PAPER
 
 # --- when --------------------------------------------------------------------------------------------------
@@ -39,7 +40,7 @@ END = "。"
 # --- what is missing ---------------------------------------------------------------------------------------
 
 MISSING = "{names}{reason}。"
-MISSING_REASONS = {NOT_HANDED_IN: "没有报送", NOT_IN_THE_PAPER: "在材料中没有写明"}
+MISSING_REASONS = {NOT_HANDED_IN: "没有报送", NOT_IN_THE_PAPER: "在材料中没有写明", HIDDEN: HIDDEN}
 PARTLY = "只{reason}，无法计算"
 UNDEFINED = "没有可以计算的数据"
 NOTHING = "{time}{place}没有{themes}方面的数据。"
@@ -55,6 +56,7 @@ EXTREMES = "{name}{best_word}的是{best}，{worst_word}的是{worst}"
 ALL_EQUAL = "{count}个区县的{name}相同，均为{value}"
 ONLY_ONE = "只有{district}可以参加{name}排名（{value}）"
 NOBODY = "没有区县可以参加{name}排名"
+WITHHELD = "{name}有区县未报全或未公开，不排名"
 HIGHEST, LOWEST = "最高", "最低"
 MOST, FEWEST = "最多", "最少"
 DISTRICT_VALUE = "{districts}（{value}）"

@@ -13,10 +13,13 @@ PAGE_TITLES = {
     "class_size": "班额治理",
     "after_school": "课后服务",
     "training": "教师培训",
+    "school": "学区与学校",
     "materials": "材料生成",
     "upload": "数据上报",
     "submissions": "报送进度",
     "admin": "管理",
+    "trace": "图表溯源",
+    "basket": "资料篮",
     "dictionary": "指标口径",
 }
 

@@ -28,7 +28,12 @@ HEADLINE_COUNT = "{status}{count}"
 HEADLINE_JOIN = "、"
 HEADLINE_RESULTS = "；另有实绩{count}项，只陈述，不评灯"
 HEADLINE_LIGHTS = "红灯 {red}　黄灯 {yellow}　绿灯 {green}"
-HEADLINE_WORST = "各区县红灯数：{districts}"
+JUDGED = "要评的目标与职责"
+NO_LIGHTS = "还没有可以评灯的数据：有目标的项目都没有报送现状，或还没有到评的时候。"
+REACHED = "实绩：{results}{more}"
+REACHED_MORE = "等{count}项"
+REACHED_JOIN = "、"
+HEADLINE_WORST = "红灯最多的区县：{districts}"
 HEADLINE_WORST_ONE = "{name}{count}"
 
 COLUMNS = ("项目", "现状", "目标与期限", "完成", "灯", "情况", "来源")
@@ -94,7 +99,7 @@ BELOW_CUT = "这里列出差得最多的 {shown} 个，共 {count} 个，下载�
 BELOW_NONE = "都已达标，或没有报送到学校。"
 DUTIES_HINT = "格子里是达标数 / 应完成数；每项职责按自己的周期（周、月、季度、学期、学年、年）评。"
 
-LADDERS_NONE = "这个工程没有写明名优教师梯队。管理员可在工程文件里加 [[ladders]]：名称和由低到高的称号。"
+LADDERS_NONE = "这个工程没有写明名优教师梯队。管理员可在“管理”页的“工程”里加：名称和由低到高的称号。"
 LADDER_EMPTY = "{ladder}：{place}还没有报送这些称号，只有目标。"
 COMPARED_WITH = "与哪一期相比"
 COMPARED_AUTOMATIC = "一年前（没有的取最早一期）"
@@ -110,6 +115,20 @@ LADDER_NOTE_NET = "没有人员编号或没有更早一期，只能看净变化�
 LADDER_NOTE_NO_BASE = "还没有更早的一期可以比较。"
 LADDER_LEVEL = "级别：{level}"
 LADDER_ALL_LEVELS = "各级合计"
+PEOPLE_TITLE = "{ladder}：名单（{count}条）"
+PEOPLE_COLUMNS = ("称号", "姓名", "区县", "学校", "学科", "级别", "进出")
+PEOPLE_MOVES = {
+    "all": "全部",
+    "promoted": "晋升",
+    "entered": "新进",
+    "departed": "退出",
+    "stayed": "在册",
+    "": "进出不明",
+}
+PEOPLE_MOVES_LABEL = "进出"
+PEOPLE_MOVE_COUNT = "{move} {count}"
+PEOPLE_NOTE = "只列报送了姓名或人员编号的，一人一称号一行；没有权限看姓名的，姓名只显示姓。两期都逐人报送编号的区县才判断进出。"
+PEOPLE_CUT = "这里列出前 {shown} 条，共 {count} 条，下载可得全部。"
 PLATFORMS_TITLE = "平台与所及学校"
 PLATFORMS_NONE = "{place}到{period}还没有报送平台（工作室、共同体、联合体、讲师团、学科组）。"
 PLATFORM_COLUMNS = ("平台", "级别", "个数", "成员数", "所及学校", "占名录学校")
@@ -175,6 +194,10 @@ EDIT_TOO_BIG = "文件太大（超过 {size} MB），不是工程文件，没有
 EDIT_NOT_TEXT = "文件不是 UTF-8 文本，没有保存。请用记事本另存为 UTF-8 后重新上传。"
 EDIT_HEAD_TITLE = "工程"
 EDIT_ITEMS_TITLE = "项目（一行一项，可增删；空着的格子就是没有这个键）"
+EDIT_LADDERS_TITLE = "梯队（一行一个称号，同一梯队由低到高；可增删，可没有）"
+EDIT_LADDERS_HINT = "“目标项目”从上表已保存的项目里选，梯队里就显示它的目标；级别空着就是各级合计。"
+EDIT_LADDER_COLUMNS = {"ladder": "梯队名称", "level": "级别", "title": "称号", "item": "目标项目"}
+EDIT_MISTAKE_RUNG = "梯队 {row}"
 EDIT_SAVE = "检查并保存"
 EDIT_SAVED = "已保存 {name}，“工程推进”页已按新的内容显示。换下来的那一份：{backup}。"
 EDIT_SAVED_FIRST = "已保存 {name}，“工程推进”页已按新的内容显示。"

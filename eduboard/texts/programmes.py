@@ -69,6 +69,10 @@ JUDGING = (
 
 BEFORE_START = "“{programme}”从{start}开始，所选的{period}在此之前，各项还没有开始。"
 NO_DATA = "{place}还没有报送任何数据，各项只有文件里的目标。请先用 load 上报，或用 published 载入公开案例。"
+ONLY_TARGETS = (
+    "{place}报送了目标任务，还没有报送实绩，所以下面各项有目标、没有现状。请在“数据上报”页上报各表。"
+)
+NO_DATA_YET = "{place}到{period}还没有数据，最早的数据是{first}的，所以下面各项只有目标。"
 
 NOT_STARTED = "从{start}开始"
 NOTHING_HANDED_IN = "没有报送"

@@ -44,7 +44,6 @@ RECALL = "收回"
 RECALL_HELP = "在审核之前收回，不再等待审核；记录保留。"
 RECALLED = "已收回报送 {submittal}。"
 REASON = "退回原因：{reason}"
-MARK_COLUMNS = ("工作表", "行", "列", "值", "要改什么")
 WHOLE_ROW = "整行"
 DOWNLOAD_MARKED = "带退回标注的原表（Excel）"
 MARKED_NAME = "{name}_退回标注.xlsx"

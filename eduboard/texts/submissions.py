@@ -102,6 +102,7 @@ ROBOT_TITLE = "{period}报送进度"
 ROBOT_SEND = "发送到{kind}群"
 ROBOT_HELP = "把下面的汇总发到 {address} 的群机器人；只在点这个按钮时发送。"
 ROBOT_SENT = "已发送到{kind}群（{address}）。"
+REMINDED = "{period}{city}催报，{count}个区县未报全：{outcome}"
 ROBOT_LINE = "> **{district}**：{items}"
 ROBOT_CUT = "> 其余{count}个区县见报送进度页"
 

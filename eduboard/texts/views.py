@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TREND_TITLE = "{metric}走势"
 RANKING_TITLE = "{metric}：各区县排名"
+UNRANKED_TITLE = "{metric}：各区县数据"
 SCHOOLS_TITLE = "各校{metric}"
 FLOW_TITLE = "课题立项、在研与结题"
 DISTRIBUTION_TITLE = "班额分布"

@@ -18,6 +18,7 @@ from eduboard.intake.account_list import read_accounts
 from eduboard.texts import access as texts
 from eduboard.ui.downloads import offer_download
 from eduboard.ui.receipts import remember
+from eduboard.ui.rows import show_rows
 from eduboard.ui.session import get_directory, get_settings, put_on_record, require
 
 _TOLD = "told passwords"
@@ -35,7 +36,7 @@ def show_accounts() -> None:
     accounts = get_directory().accounts.list()
     rows = [_row(account) for account in accounts]
     shown = pd.DataFrame(rows, columns=list(texts.ACCOUNT_TABLE_COLUMNS))
-    st.dataframe(shown, hide_index=True, height="content" if len(rows) < 20 else "auto", key="accounts")
+    show_rows(shown, hide_index=True, height="content" if len(rows) < 20 else "auto", key="accounts")
     with st.expander(texts.NEW_ACCOUNT, icon=":material/person_add:"):
         _show_new()
     with st.expander(texts.IMPORT_ACCOUNTS, icon=":material/group_add:"):

@@ -15,6 +15,7 @@ from eduboard.store.records import LOCAL_ZONE
 from eduboard.texts import access as texts
 from eduboard.ui.downloads import offer_download
 from eduboard.ui.paging import page_start, show_pages
+from eduboard.ui.rows import show_rows
 from eduboard.ui.session import get_directory, get_settings, require
 
 PAGE_LINES = 50
@@ -37,7 +38,7 @@ def show_audit() -> None:
         return
     st.caption(texts.AUDIT_FOUND.format(count=format_count(found)))
     shown = pd.DataFrame(_rows(search, PAGE_LINES, start), columns=list(texts.AUDIT_COLUMNS))
-    st.dataframe(shown, hide_index=True, height="content", key="audit")
+    show_rows(shown, hide_index=True, height="content", key="audit")
     show_pages("audit", search, PAGE_LINES, found)
     offer_download(
         texts.AUDIT_DOWNLOAD,

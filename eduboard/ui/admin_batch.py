@@ -10,7 +10,7 @@ import streamlit as st
 from eduboard.contracts import load_contracts
 from eduboard.intake.publish import restore, withdraw
 from eduboard.metrics.catalogue import Catalogue
-from eduboard.metrics.scene import place_name
+from eduboard.metrics.places import place_name
 from eduboard.store.history import BatchRecord, BatchScope, find_batch
 from eduboard.store.store import Session
 from eduboard.store.submittals import waits_for_review
@@ -23,6 +23,7 @@ from eduboard.ui.cache import cached
 from eduboard.ui.confirmation_download import show_confirmation_download
 from eduboard.ui.plain import plain
 from eduboard.ui.receipts import remember
+from eduboard.ui.rows import show_rows
 from eduboard.ui.session import RESTORE, WITHDRAW, get_settings, get_store, get_viewer, put_on_record
 
 SCOPES_LISTED = 500
@@ -44,7 +45,7 @@ def show_batch(number: str) -> None:
         show(batch)
     with st.expander(texts.EVENTS_TITLE):
         columns = list(texts.EVENT_COLUMNS)
-        st.dataframe(
+        show_rows(
             pd.DataFrame(event_rows(batch.events), columns=columns), hide_index=True, key="batch events"
         )
 
@@ -92,7 +93,7 @@ def _show_scopes(batch: BatchRecord) -> None:
         )
         for scope in batch.scopes[:SCOPES_LISTED]
     ]
-    st.dataframe(pd.DataFrame(rows, columns=list(texts.SCOPE_COLUMNS)), hide_index=True, key="batch scopes")
+    show_rows(pd.DataFrame(rows, columns=list(texts.SCOPE_COLUMNS)), hide_index=True, key="batch scopes")
     if len(batch.scopes) > SCOPES_LISTED:
         st.caption(texts.SCOPES_CUT.format(shown=SCOPES_LISTED, count=len(batch.scopes)))
 
@@ -144,7 +145,7 @@ def _show_change(batch: BatchRecord) -> None:
     if waits_for_review(get_settings(), viewer):
         st.caption(MAY_NOT_TAKE_BACK)
         return
-    if not batch.is_whole or not all(viewer.may_hand_in(scope.district) for scope in batch.scopes):
+    if not batch.is_whole or not all(viewer.may_hand_in(scope.district, scope.school) for scope in batch.scopes):
         st.caption(texts.MAY_NOT_CHANGE)
         return
     if st.session_state.get(_CHANGING) != batch.batch:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import PurePosixPath
 
@@ -34,7 +34,7 @@ def show_original(batch: BatchRecord) -> None:
     if not batch.is_whole:
         st.info(texts.ORIGINAL_DENIED)
         return
-    if not _may_open({scope.district for scope in batch.scopes}):
+    if not _may_open(batch):
         st.info(texts.ORIGINAL_HAS_NAMES)
         return
     try:
@@ -43,10 +43,12 @@ def show_original(batch: BatchRecord) -> None:
         st.error(str(error))
 
 
-def _may_open(districts: Iterable[str]) -> bool:
-    """Tell whether the viewer may read a whole file of these districts: columns that nobody read may hold names."""
+def _may_open(batch: BatchRecord) -> bool:
+    """Tell whether the viewer may read a batch's whole file: columns that nobody read may hold names."""
     viewer = get_viewer()
-    return viewer.may_see_names or all(map(viewer.may_hand_in, districts))
+    return viewer.may_see_names or all(
+        viewer.may_hand_in(scope.district, scope.school) for scope in batch.scopes
+    )
 
 
 def _show_lines(batch: BatchRecord) -> None:
@@ -99,7 +101,7 @@ def _download(number: str) -> bytes:
     """Ask again what the viewer may see: the button may have been drawn long before it is pressed."""
     with reading() as (session, _):
         batch = find_batch(session, number)
-    if not batch.is_whole or not _may_open({scope.district for scope in batch.scopes}):
+    if not batch.is_whole or not _may_open(batch):
         put_on_record(REFUSED, batch.file_name, number, worked=False)
         raise AccessDenied("access.right", role=get_viewer().role)
     return load_original(get_store(), batch.sha256)

@@ -22,6 +22,7 @@ from eduboard.ui.paging import page_start, show_pages
 from eduboard.ui.plain import plain
 from eduboard.ui.receipts import remember
 from eduboard.ui.review_words import REVIEW_STEPS, describe_step
+from eduboard.ui.rows import show_rows
 from eduboard.ui.session import get_store, get_viewer, reading, require
 
 PAGE_EVENTS = 50
@@ -40,7 +41,7 @@ def show_trail() -> None:
         return
     st.caption(texts.EVENTS_FOUND.format(count=format_count(found)))
     columns = list(texts.EVENT_COLUMNS)
-    st.dataframe(
+    show_rows(
         pd.DataFrame(event_rows(events), columns=columns), hide_index=True, height="content", key="trail"
     )
     show_pages("trail", sought, PAGE_EVENTS, found)
@@ -148,9 +149,10 @@ def _show_column(number: int, column: RememberedColumn) -> None:
                 field=contract.field(column.field).title if column.field else texts.NOT_READ,
                 who=plain(column.who),
                 when=f"{column.happened_at:%Y-%m-%d}",
+                whose=texts.COLUMN_OWN.format(account=plain(column.account)) if column.account else "",
             )
         )
         if st.button(texts.FORGET, key=f"forget:{number}"):
-            forget(get_store(), get_viewer(), column.dataset, column.header)
+            forget(get_store(), get_viewer(), column.dataset, column.header, column.account)
             remember(texts.FORGOTTEN.format(dataset=contract.title, header=plain(column.header)))
             st.rerun()

@@ -8,12 +8,13 @@ from typing import Any, Literal, TypeVar
 import pandas as pd
 import streamlit as st
 
-from eduboard.charts import chart_config, heat_table, written_period
+from eduboard.charts import chart_config, heat_table, whole_table, written_period
 from eduboard.contracts import load_contracts
 from eduboard.exports.narrative import write_movement
 from eduboard.exports.tables import build_csv, build_workbook, download_name
 from eduboard.formats import format_delta, format_target, format_value, format_value_with_unit
 from eduboard.metrics.catalogue import Metric
+from eduboard.metrics.places import place_name
 from eduboard.metrics.results import (
     Caption,
     Card,
@@ -25,14 +26,18 @@ from eduboard.metrics.results import (
     Qualified,
     Source,
 )
-from eduboard.metrics.scene import Filters, place_name
+from eduboard.metrics.scene import Filters
 from eduboard.texts import pages as texts
 from eduboard.texts.admin import TRACE_HINT
 from eduboard.texts.experience import NOTE_COLUMNS, NOTES_CUT, NOTES_TITLE, WRITTEN_NOTE
 from eduboard.texts.formats import UNDEFINED
 from eduboard.ui.cache import cached_figure
+from eduboard.ui.collecting import offer_collecting, show_code
 from eduboard.ui.downloads import offer_download
+from eduboard.ui.figure_codes import coded
+from eduboard.ui.page_view import page_view
 from eduboard.ui.plain import plain
+from eduboard.ui.school_links import link_schools
 from eduboard.ui.tracing import batch_address, show_origin, trace_address
 
 R = TypeVar("R")
@@ -65,24 +70,24 @@ def _show_card(card: Card, filters: Filters) -> None:
     known = [value for value in history if value is not None]
     st.metric(
         column_title(metric.name, metric),
-        _card_value(card),
+        card_value(card),
         None if card.delta is None else format_delta(card.delta.change, metric),
-        delta_color=_delta_colour(card),
+        delta_color=delta_colour(card),
         delta_arrow="off" if card.delta is None or not card.delta.change else "auto",
         help=_card_help(card),
         chart_data=known if len(known) == len(history) and len(known) > 1 else None,
     )
     compared = texts.NO_BASE if card.delta is None else texts.COMPARED_WITH[filters.compare]
-    st.caption("  \n".join(filter(None, (compared, _target_note(card), card.incomplete))))
+    st.caption("  \n".join(filter(None, (compared, target_note(card), card.incomplete))))
 
 
-def _card_value(card: Card) -> str:
+def card_value(card: Card) -> str:
     """The number as text; a clerk's own word about it (限定) is nothing but text."""
     value = format_value(card.value, card.metric, card.qualifier)
     return plain(value) if card.qualifier else value
 
 
-def _delta_colour(card: Card) -> Literal["green", "orange", "gray"]:
+def delta_colour(card: Card) -> Literal["green", "orange", "gray"]:
     """Red is kept for what misses its target."""
     if card.delta is None or card.delta.is_better is None:
         return "gray"
@@ -104,7 +109,8 @@ def _card_help(card: Card) -> str:
     return "\n\n".join(notes)
 
 
-def _target_note(card: Card) -> str | None:
+def target_note(card: Card) -> str | None:
+    """Say in words how a number stands to its target; None without one."""
     if card.progress is not None:
         return texts.PROGRESS.format(
             start=card.progress.start_period,
@@ -118,18 +124,20 @@ def _target_note(card: Card) -> str | None:
 
 
 def show_figure(name: str, result: R, draw: Callable[[R], Any]) -> None:
-    """Show a figure, or one line where there is nothing to draw; the button saves it under a Chinese name."""
+    """Show a figure, or one line where there is nothing to draw."""
     caption: Caption = result.caption  # type: ignore[attr-defined]
     if getattr(result, "is_empty", False):
         _show_nothing(caption)
         return
+    result = coded(result)
     st.plotly_chart(
         cached_figure(name, result, lambda: draw(result)),
-        config=chart_config(caption),
+        config=chart_config(),
         theme=None,
         key=f"figure:{name}",
         alt=texts.ALTERNATIVE.format(title=caption.title, period=caption.period, place=caption.place),
     )
+    show_code(name, result)
 
 
 def _show_nothing(caption: Caption) -> None:
@@ -137,13 +145,15 @@ def _show_nothing(caption: Caption) -> None:
     st.caption(texts.NOTHING_TO_DRAW.format(title=caption.title, place=place, period=period))
 
 
-def show_heat(heat: HeatTable, filters: Filters) -> None:
+def show_heat(heat: HeatTable, filters: Filters, name: str = "heat") -> None:
     """Show district × indicator as a table that can be read on a phone; each number links to where it comes from."""
 
     def link(district: str, metric: Metric) -> str:
         return trace_address(metric.id, Origin(filters.period, (district,), filters.stage))
 
+    heat = coded(heat)
     st.html(cached_figure(f"heat:{filters.stage}", heat, lambda: heat_table(heat, link)))
+    show_code(name, heat)
 
 
 def show_movers(title: str, movers: Sequence[Mover], nothing: str, filters: Filters) -> None:
@@ -162,7 +172,11 @@ def show_table(name: str, table: DataTable) -> None:
     if table.is_empty:
         _show_nothing(table.caption)
         return
+    table = coded(table)
     titles = [column_title(*column) for column in zip(table.columns, table.metrics, strict=True)]
+    if page_view().is_official:
+        st.html(cached_figure(f"whole table:{name}", table, lambda: whole_table(table, titles)))
+        return
     columns = zip(*table.rows, strict=True) if table.rows else ([] for _ in titles)
     shown = pd.DataFrame(
         {
@@ -170,6 +184,7 @@ def show_table(name: str, table: DataTable) -> None:
             for title, values, metric in zip(titles, columns, table.metrics, strict=True)
         }
     )
+    links = link_schools(table, shown)
     st.markdown(f"**{table.caption.title}**")
     height: Literal["content", "auto"] = "content" if len(table.rows) <= ROWS_SHOWN_WHOLE else "auto"
     st.dataframe(
@@ -181,7 +196,8 @@ def show_table(name: str, table: DataTable) -> None:
             title: st.column_config.NumberColumn(format=_number_format(metric))
             for title, metric in zip(titles, table.metrics, strict=True)
             if metric is not None and not _has_qualified(shown[title])
-        },
+        }
+        | links,
         on_select="rerun" if table.origins else "ignore",
         selection_mode="single-cell",
         key=f"table:{name}",
@@ -203,7 +219,8 @@ def _show_origin(name: str, table: DataTable, chosen: Sequence[tuple[int, int]])
 
 def show_downloads(name: str, table: DataTable) -> None:
     """Offer a table as CSV and as a workbook; each is made when it is asked for."""
-    with st.container(horizontal=True):
+    table = coded(table)
+    with st.container(horizontal=True, vertical_alignment="center"):
         offer_download(
             texts.DOWNLOAD_CSV,
             lambda: build_csv(table),
@@ -216,6 +233,7 @@ def show_downloads(name: str, table: DataTable) -> None:
             download_name(table.caption, "xlsx"),
             key=f"xlsx:{name}",
         )
+        offer_collecting(f"table {name}", table)
 
 
 def column_title(title: str, metric: Metric | None) -> str:
@@ -227,14 +245,17 @@ def _shown_column(values: Sequence[Any], metric: Metric | None) -> list[Any]:
     """Numbers as numbers, so that they sort; a column with a round number in it (90余) as text."""
     if metric is None:
         return list(values)
-    if any(isinstance(value, Qualified) for value in values):
-        return [
-            format_value(value.value, metric, value.qualifier)
-            if isinstance(value, Qualified)
-            else format_value(value, metric)
-            for value in values
-        ]
+    if any(isinstance(value, (Qualified, str)) for value in values):
+        return [_shown_text(value, metric) for value in values]
     return [None if value is None else 100 * value for value in values] if metric.is_share else list(values)
+
+
+def _shown_text(value: Any, metric: Metric) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Qualified):
+        return format_value(value.value, metric, value.qualifier)
+    return format_value(value, metric)
 
 
 def _has_qualified(column: pd.Series[Any]) -> bool:
@@ -253,22 +274,15 @@ def show_definitions(
     quotes: Sequence[tuple[str, str]],
     explained: Sequence[Explained] = (),
 ) -> None:
-    """Show the definitions of the page's numbers, the batches they rest on, what was said of them, and excerpts."""
+    """Show the definitions of the page's numbers, the batches they rest on, what was said of them, and excerpts.
+
+    A picture of the page has the definitions alone: what a figure rests on stands below it.
+    """
+    if page_view().is_official:
+        st.markdown(f"**{texts.DEFINITIONS}**\n\n{_written_definitions(metrics)}")
+        return
     with st.expander(texts.DEFINITIONS, icon=":material/rule:"):
-        st.markdown(
-            "\n".join(
-                "- "
-                + texts.DEFINITION_LINE.format(
-                    name=metric.name,
-                    unit=metric.unit,
-                    time_kind=metric.time_kind,
-                    direction=metric.direction,
-                    definition=metric.definition,
-                    basis=metric.basis,
-                )
-                for metric in metrics
-            )
-        )
+        st.markdown(_written_definitions(metrics))
         st.markdown(f"**{texts.SOURCES_TITLE}**")
         contracts = load_contracts()
         rows = [
@@ -304,3 +318,18 @@ def show_definitions(
         if quotes:
             st.markdown(f"**{texts.QUOTES_TITLE}**")
             st.table(pd.DataFrame(quotes, columns=list(texts.QUOTE_COLUMNS)), hide_index=True)
+
+
+def _written_definitions(metrics: Sequence[Metric]) -> str:
+    return "\n".join(
+        "- "
+        + texts.DEFINITION_LINE.format(
+            name=metric.name,
+            unit=metric.unit,
+            time_kind=metric.time_kind,
+            direction=metric.direction,
+            definition=metric.definition,
+            basis=metric.basis,
+        )
+        for metric in metrics
+    )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from eduboard.contracts import load_contracts
-from eduboard.intake.check import CheckReport, ColumnReading
 from eduboard.intake.reading.headers import header_key
+from eduboard.intake.report import CheckReport, ColumnReading
+from eduboard.intake.said import Asked
 from eduboard.texts import columns as texts
 from eduboard.ui.plain import plain
 
@@ -26,6 +28,8 @@ class Choice:
 
     dataset: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, Choice] = field(default_factory=dict)
+    """What was chosen for single sheets of a workbook, by name."""
 
     @property
     def is_made(self) -> bool:
@@ -35,7 +39,19 @@ class Choice:
     @property
     def key(self) -> tuple[object, ...]:
         """What two equal choices have in common, for keeping what was checked with them."""
-        return (self.dataset, *sorted(self.columns.items()))
+        sheets = ((name, of_sheet.key) for name, of_sheet in sorted(self.sheets.items()))
+        return (self.dataset, *sorted(self.columns.items()), *sheets)
+
+    @property
+    def asked(self) -> Asked:
+        """The choices as a check takes them."""
+        return Asked(
+            self.dataset, self.columns, {name: of_sheet.asked for name, of_sheet in self.sheets.items()}
+        )
+
+    def of(self, sheet: str | None) -> Choice:
+        """Give the choices that hold for a sheet."""
+        return self.sheets.get(sheet or "", self)
 
 
 def choice_for(sha256: str) -> Choice:
@@ -61,12 +77,29 @@ def show_reading(report: CheckReport, key: str, choice: Choice) -> None:
         _show_first_rows(report, key)
 
 
+def show_unread_sheets(reports: Sequence[CheckReport], key: str, choice: Choice) -> None:
+    """Ask of each sheet that no contract fits what it is; what it is said to be is read with the others."""
+    unread = {
+        finding.value: None
+        for report in reports
+        for finding in report.warnings
+        if finding.rule == "sheet.unknown" and finding.value
+    }
+    for sheet in unread:
+        with st.expander(texts.SHEET_TITLE.format(sheet=plain(sheet))):
+            st.caption(texts.SHEET_HINT)
+            of_sheet = choice.sheets.get(sheet, Choice())
+            _choose_dataset(
+                f"sheet:{key}:{sheet}", of_sheet, partial(choice.sheets.__setitem__, sheet, of_sheet)
+            )
+
+
 def _is_unknown(item: ColumnReading) -> bool:
     """Tell whether nobody, neither contract nor clerk, has said anything of a column."""
     return not item.field and not item.origin and bool(item.header.strip())
 
 
-def _choose_dataset(key: str, choice: Choice) -> None:
+def _choose_dataset(key: str, choice: Choice, then: Callable[[], None] = lambda: None) -> None:
     titles = {"": texts.AUTOMATIC} | {name: item.title for name, item in load_contracts().items()}
     st.session_state[key] = choice.dataset or ""
 
@@ -74,6 +107,7 @@ def _choose_dataset(key: str, choice: Choice) -> None:
         choice.dataset = st.session_state[key] or None
         # What the columns were said to be are fields of the other dataset.
         choice.columns.clear()
+        then()
 
     st.selectbox(
         texts.DATASET,

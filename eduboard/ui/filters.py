@@ -11,7 +11,8 @@ import streamlit as st
 from eduboard.codes import load_code_table, region_names
 from eduboard.formats import format_period
 from eduboard.metrics.catalogue import Metric
-from eduboard.metrics.scene import COMPARISONS, PREVIOUS_QUARTER, Filters, Place, list_places
+from eduboard.metrics.places import Place, list_places
+from eduboard.metrics.scene import COMPARISONS, PREVIOUS_QUARTER, Filters
 from eduboard.metrics.submissions import ReportingCity
 from eduboard.periods import period_range
 from eduboard.texts import pages as texts
@@ -55,6 +56,18 @@ def choose(
         current = st.selectbox(label, options, format_func=format_option, key=_WIDGET + name)
     st.session_state[_CHOSEN + name] = st.session_state[_ADOPTED + name] = current
     return current
+
+
+def newly_stated(key: str, memory: str = "") -> str:
+    """What the address asks for that was not chosen here before: it was opened or changed by hand; '' for nothing."""
+    stated = st.query_params.get(key, "")
+    return "" if stated == st.session_state.get(_ADOPTED + memory + key) or _is_choosing() else stated
+
+
+def forget(key: str, memory: str = "") -> None:
+    """Forget what was chosen, so that the next ``choose`` begins with its default."""
+    for kept in (_CHOSEN, _ADOPTED, _WIDGET):
+        st.session_state.pop(kept + memory + key, None)
 
 
 def write_address(choices: Mapping[str, str]) -> None:

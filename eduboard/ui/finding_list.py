@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from eduboard.exports.marked import build_findings_json, build_marked_workbook, marked_name
-from eduboard.intake.check import CheckReport
 from eduboard.intake.findings import (
     ERROR,
     Finding,
@@ -17,6 +17,7 @@ from eduboard.intake.findings import (
     format_total,
     format_values,
 )
+from eduboard.intake.report import CheckReport
 from eduboard.texts import findings as texts
 from eduboard.texts import marked as marked_texts
 from eduboard.texts import pages as page_texts
@@ -28,6 +29,7 @@ FINDINGS_A_PAGE = 25
 
 def show_findings(report: CheckReport, key: str) -> None:
     """Show the errors, or that there are none, and the warnings of a table."""
+    _name_cells()
     errors = [group for group in report.groups if group.level == ERROR]
     warnings = [group for group in report.groups if group.level != ERROR]
     if errors:
@@ -66,7 +68,7 @@ def _show_groups(groups: Sequence[FindingGroup], key: str) -> None:
     rows = [
         (_where(group), group.column, format_values(group), group.reason, group.remedy) for group in groups
     ]
-    _show_table(rows)
+    _show_table(rows, key)
     if any(group.count > 1 for group in groups):
         with st.expander(texts.ONE_BY_ONE):
             _show_one_by_one(groups, key)
@@ -95,7 +97,7 @@ def _show_one_by_one(groups: Sequence[FindingGroup], key: str) -> None:
     page = st.pagination(pages, key=f"page:{key}:{chosen}") if pages > 1 else 1
     start = (page - 1) * FINDINGS_A_PAGE
     shown = findings[start : start + FINDINGS_A_PAGE]
-    _show_table([_row(finding) for finding in shown])
+    _show_table([_row(finding) for finding in shown], f"one:{key}")
     st.caption(
         texts.PAGE_SHOWS.format(
             first=f"{start + 1:,}", last=f"{start + len(shown):,}", count=f"{len(findings):,}"
@@ -113,7 +115,17 @@ def _row(finding: Finding) -> tuple[str | None, ...]:
     return (line, finding.column, finding.value, finding.reason, finding.remedy)
 
 
-def _show_table(rows: Sequence[tuple[str | None, ...]]) -> None:
+def _show_table(rows: Sequence[tuple[str | None, ...]], key: str) -> None:
     """A table whose sentences wrap, with nothing of the file in it that would be acted on."""
     cells = [tuple(plain(cell or "") for cell in row) for row in rows]
-    st.table(pd.DataFrame(cells, columns=list(page_texts.FINDING_COLUMNS)), hide_index=True)
+    with st.container(key=f"findings:{key}"):
+        st.table(pd.DataFrame(cells, columns=list(page_texts.FINDING_COLUMNS)), hide_index=True)
+
+
+def _name_cells() -> None:
+    """Give the style sheet the names of the columns: on a phone a row is a card, and its cells bear them."""
+    names = "".join(
+        f"--finding-{number}: {json.dumps(name, ensure_ascii=False)};"
+        for number, name in enumerate(page_texts.FINDING_COLUMNS, start=1)
+    )
+    st.html(f"<style>:root {{{names}}}</style>")

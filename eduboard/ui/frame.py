@@ -14,11 +14,15 @@ from eduboard.formats import format_period
 from eduboard.metrics.results import Source
 from eduboard.metrics.scene import Filters
 from eduboard.texts import pages as texts
+from eduboard.ui.figure_codes import show_register_problem
 from eduboard.ui.hidden_places import note_hidden_places
+from eduboard.ui.page_view import show_title
 from eduboard.ui.screens import right_for
 from eduboard.ui.session import REFUSED, freeze_after_warm_up, get_viewer, put_on_record
 
 _LOG = logging.getLogger("eduboard.pages")
+_NOT_TO_BE_TOLD_APART = ("batch.unknown", "school.unknown", "review.unknown", "figure.hidden")
+"""What is not there, and what is there for others: both read the same, and both are put on record."""
 
 
 @contextmanager
@@ -27,7 +31,7 @@ def frame(page: str) -> Iterator[None]:
 
     Known errors say what to do; anything else gets a number that stands in the server's log as well.
     """
-    st.title(texts.PAGE_TITLES[page], anchor=False)
+    show_title(page)
     right = right_for(page)
     if right is not None and not get_viewer().has(right):
         _show_refusal(page, AccessDenied("access.right", role=get_viewer().role))
@@ -43,6 +47,7 @@ def frame(page: str) -> Iterator[None]:
         code = secrets.token_hex(3).upper()
         _LOG.exception("page %s failed, number %s", page, code)
         st.error(f"**{texts.ERROR_TITLE}**\n\n{texts.UNEXPECTED_ERROR.format(code=code)}")
+    show_register_problem()
     freeze_after_warm_up()
 
 
@@ -51,7 +56,7 @@ def _show_refusal(page: str, error: EduboardError) -> None:
 
     Who may see nothing of a batch is told that there is none.
     """
-    if isinstance(error, AccessDenied) or error.code == "batch.unknown":
+    if isinstance(error, AccessDenied) or error.code in _NOT_TO_BE_TOLD_APART:
         put_on_record(REFUSED, texts.PAGE_TITLES[page], str(error), worked=False)
     st.error(f"**{texts.ERROR_TITLE}**\n\n{error}")
 
@@ -66,7 +71,8 @@ def show_place(place: str, filters: Filters, sources: Sequence[Source]) -> None:
     st.markdown(f"### {texts.HEADING.format(place=place, period=format_period(filters.period))}")
     kinds = {source.kind for source in sources}
     if "demo" in kinds:
-        st.warning(texts.DEMO_NOTE, icon=":material/science:")
+        with st.container(key="demo"):
+            st.warning(texts.DEMO_NOTE, icon=":material/science:")
     if "published" in kinds:
         st.info(texts.PUBLISHED_NOTE, icon=":material/menu_book:")
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from eduboard.codes import region_names
 from eduboard.formats import format_value
-from eduboard.intake.check import CheckReport
 from eduboard.intake.compare import Comparison, Effect
+from eduboard.intake.report import CheckReport
 from eduboard.metrics.catalogue import Metric
 from eduboard.texts import pages as texts
 from eduboard.ui.column_mapping import Choice, show_reading

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from eduboard.codes import region_names
+from eduboard.exports.blocks import Figure
 from eduboard.exports.materials.build import build_material
-from eduboard.exports.materials.order import BULLETIN, DOCUMENTS, MATERIAL, ONE_PAGER, THEME, Order
+from eduboard.exports.materials.order import (
+    AUDIENCES,
+    BULLETIN,
+    DOCUMENTS,
+    EXTERNAL,
+    INTERNAL,
+    MATERIAL,
+    ONE_PAGER,
+    RATIOS,
+    THEME,
+    Order,
+)
 from eduboard.exports.materials.parts import Desk
 from eduboard.exports.materials.writing import Heading, Material, Text, Title, write_material
-from eduboard.exports.word.document import Figure
+from eduboard.exports.slides.arranging import write_deck
+from eduboard.exports.workbook.build import build_book
+from eduboard.exports.workbook.writing import write_book
 from eduboard.formats import format_period
 from eduboard.metrics.catalogue import THEMES
-from eduboard.metrics.scene import COMPARISONS, PREVIOUS_QUARTER, Place, list_places
+from eduboard.metrics.places import Place, list_places
+from eduboard.metrics.scene import COMPARISONS, PREVIOUS_QUARTER
 from eduboard.metrics.themes import THEME_PAGES
 from eduboard.programmes.shelf import load_shelf, shelf_stamp
 from eduboard.store.records import now
 from eduboard.texts import materials as texts
+from eduboard.texts import outward as outward_texts
 from eduboard.texts import pages as page_texts
 from eduboard.ui.cache import cached
 from eduboard.ui.downloads import offer_download
+from eduboard.ui.figure_codes import keep_exported
 from eduboard.ui.filters import (
     choose,
     forget_widgets_of_another_page,
@@ -32,7 +49,7 @@ from eduboard.ui.filters import (
 )
 from eduboard.ui.frame import frame, show_empty_store
 from eduboard.ui.plain import plain
-from eduboard.ui.session import get_settings
+from eduboard.ui.session import get_settings, reading
 
 _SEVERAL = "materials:"
 
@@ -47,16 +64,51 @@ def show_materials() -> None:
             return
         order = _choose_order(places)
         material = _build(order)
+        _offer_files(order, material)
+        _show_preview(material)
+
+
+def _offer_files(order: Order, material: Material) -> None:
+    """Show the buttons; a file is made when its button is pressed, for who is looking then."""
+    with st.container(horizontal=True):
         offer_download(
             texts.DOWNLOAD,
-            # Made when it is pressed, for who is looking then.
-            lambda: write_material(replace(_build(order), made_at=now())),
-            material.file_name,
+            lambda: _print(order, write_material),
+            f"{material.file_name}.docx",
             key="material",
             icon=":material/description:",
             help=texts.DOWNLOAD_HELP,
         )
-        _show_preview(material)
+        for ratio in RATIOS:
+            offer_download(
+                texts.DOWNLOAD_SLIDES.format(ratio=ratio),
+                lambda ratio=ratio: _print(order, lambda made: write_deck(made, ratio)),  # type: ignore[misc]
+                f"{material.file_name}_{texts.RATIO_IN_NAME[ratio]}.pptx",
+                key=f"slides {ratio}",
+                icon=":material/slideshow:",
+                help=texts.DOWNLOAD_SLIDES_HELP,
+            )
+        offer_download(
+            texts.DOWNLOAD_WORKBOOK,
+            lambda: _print_workbook(order),
+            f"{material.file_name}.xlsx",
+            key="workbook",
+            icon=":material/table_view:",
+            help=texts.DOWNLOAD_WORKBOOK_HELP,
+        )
+
+
+def _print(order: Order, write: Callable[[Material], bytes]) -> bytes:
+    material = replace(_build(order), made_at=now())
+    keep_exported(material.captions)
+    return write(material)
+
+
+def _print_workbook(order: Order) -> bytes:
+    with reading() as (session, catalogue):
+        book = build_book(Desk(session, catalogue, get_settings(), order, now()))
+    keep_exported(book.captions)
+    return write_book(book)
 
 
 def _build(order: Order) -> Material:
@@ -82,13 +134,19 @@ def _choose_order(places: Sequence[Place]) -> Order:
         compared = page_texts.COMPARE_OPTIONS.__getitem__
         compare = choose("compare", page_texts.COMPARE, COMPARISONS, PREVIOUS_QUARTER, compared)
         programme = _choose_programme(in_city, city) if document != ONE_PAGER else ""
+        audience = choose(
+            "audience", outward_texts.AUDIENCE, AUDIENCES, INTERNAL, outward_texts.AUDIENCES.__getitem__
+        )
     districts = _choose_districts(in_city, city) if document != BULLETIN else ()
     themes = _choose_themes(document)
-    choices = {"document": document, "city": city, "period": period, "compare": compare}
+    choices = {"document": document, "city": city, "period": period, "compare": compare, "audience": audience}
     themed = "theme" if document == THEME else "themes"
     several = {"district": ",".join(districts), themed: ",".join(themes), "programme": programme}
     write_address({**choices, **several})
-    return Order(document, period, city, districts, compare, themes, programme)
+    least = str(get_settings().hide_below) if audience == EXTERNAL else ""
+    if least:
+        st.caption(outward_texts.AUDIENCE_HELP.format(least=least))
+    return Order(document, period, city, districts, compare, themes, programme, hide_below=least)
 
 
 def _choose_programme(in_city: Sequence[Place], city: str) -> str:
@@ -131,6 +189,8 @@ def _show_preview(material: Material) -> None:
         st.warning(page_texts.DEMO_NOTE, icon=":material/science:")
     if material.is_published:
         st.info(page_texts.PUBLISHED_NOTE, icon=":material/menu_book:")
+    if material.hide_below:
+        st.info(material.notices[-1], icon=":material/visibility_off:")
     with st.container(border=True):
         for block in material.blocks:
             match block:

@@ -11,14 +11,23 @@ from eduboard.access.viewer import Viewer
 from eduboard.errors import EduboardError
 from eduboard.settings import PROJECT_ROOT
 from eduboard.texts import access as access_texts
+from eduboard.texts import basket as basket_texts
 from eduboard.texts import pages as texts
 from eduboard.texts import review as review_texts
+from eduboard.ui.collecting import count_collected
 from eduboard.ui.frame import frame
+from eduboard.ui.page_view import PageView, page_view, show_style
 from eduboard.ui.review_list import count_waiting
 from eduboard.ui.screens import SCREENS, Screen
 from eduboard.ui.session import identify, require
+from eduboard.ui.wall import show_wall
 
 STATIC = PROJECT_ROOT / "static"
+_COUNTED: dict[str, tuple[Callable[[], int], str]] = {
+    "submissions": (count_waiting, review_texts.MENU_COUNT),
+    "basket": (count_collected, basket_texts.MENU_COUNT),
+}
+"""Pages whose name in the menu says how much is there."""
 
 
 def run_navigation() -> None:
@@ -26,7 +35,7 @@ def run_navigation() -> None:
     viewer, problem = _identify()
     # The pictures are given to whom the page belongs to: that is known by now.
     st.set_page_config(page_title=texts.PRODUCT, page_icon=str(STATIC / "icon.png"), layout="wide")
-    st.html(STATIC / "style.css")
+    show_style()
     st.logo(str(STATIC / "logo.svg"), size="large")
     if viewer is None:
         st.error(problem)
@@ -47,7 +56,10 @@ def run_navigation() -> None:
     page = st.navigation(sections)
     if viewer.account:
         _show_who(viewer)
-    page.run()
+    if page_view() is PageView.WALL:
+        show_wall()
+    else:
+        page.run()
 
 
 def _identify() -> tuple[Viewer | None, str]:
@@ -58,16 +70,17 @@ def _identify() -> tuple[Viewer | None, str]:
 
 
 def _title_of(screen: Screen) -> str:
-    """A page's name in the menu, with how much waits there for a reviewer."""
+    """A page's name in the menu, with how much waits there for a reviewer, or has been collected."""
     title = texts.PAGE_TITLES[screen.id]
-    if screen.id != "submissions":
+    if screen.id not in _COUNTED:
         return title
+    count_items, words = _COUNTED[screen.id]
     try:
-        count = count_waiting()
+        count = count_items()
     except EduboardError:
         # The page itself says what is wrong with the store.
         return title
-    return review_texts.MENU_COUNT.format(title=title, count=count) if count else title
+    return words.format(title=title, count=count) if count else title
 
 
 def _refusal_of(screen: Screen) -> Callable[[], None]:
@@ -93,4 +106,4 @@ def _show_who(viewer: Viewer) -> None:
         )
     )
     with st.sidebar:
-        st.html(f"<p>{who}<br>{links}</p>")
+        st.html(f'<p class="eduboard-who">{who}<br>{links}</p>')

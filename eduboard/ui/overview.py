@@ -8,6 +8,7 @@ from eduboard.formats import format_period
 from eduboard.metrics.themes import build_overview
 from eduboard.texts import pages as texts
 from eduboard.ui import blocks
+from eduboard.ui.alerts import show_alerts_in_brief
 from eduboard.ui.cache import cached
 from eduboard.ui.filters import show_filters
 from eduboard.ui.frame import frame, show_empty_store, show_place, show_steps
@@ -36,6 +37,7 @@ def show_overview() -> None:
         with right:
             blocks.show_movers(texts.WORSENED, view.worsened, texts.NOTHING_WORSENED, filters)
         st.caption(texts.MOVERS_NOTE)
+        show_alerts_in_brief(filters)
         blocks.show_heat(view.heat, filters)
         blocks.show_downloads("overview", view.table)
         metrics = dict.fromkeys((*(card.metric for card in view.cards), *view.heat.metrics))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 import streamlit as st
 
 from eduboard.charts.light_matrix import count_lights
 from eduboard.exports.bulletin import write_headline, write_lights
 from eduboard.formats import format_period
+from eduboard.programmes.judging import format_reading
+from eduboard.programmes.model import RESULT
 from eduboard.programmes.results import RED, ProgrammeView
 from eduboard.programmes.shelf import Shelf
 from eduboard.store.records import DEMO, PUBLISHED
 from eduboard.texts import pages as page_texts
 from eduboard.texts import programme_page as texts
+from eduboard.ui.alerts import show_alerts_of_programme
 from eduboard.ui.frame import frame, show_steps
 from eduboard.ui.plain import plain
 from eduboard.ui.programmes_balance import show_balance
@@ -23,6 +27,8 @@ from eduboard.ui.programmes_pipeline import show_pipeline
 from eduboard.ui.programmes_progress import show_progress
 from eduboard.ui.programmes_sight import Sight, choose_sight, load_programmes
 
+RESULTS_NAMED = 5
+MOST_NAMED = 6
 PARTS: dict[str, Callable[[Sight], None]] = {
     "progress": show_progress,
     "bulletin": show_bulletin,
@@ -42,6 +48,7 @@ def show_programmes() -> None:
             show_steps(texts.NO_PROGRAMME, texts.NO_PROGRAMME_STEPS)
             return
         _show_head(sight.view)
+        show_alerts_of_programme(sight)
         PARTS[sight.part](sight)
 
 
@@ -65,12 +72,34 @@ def _show_head(view: ProgrammeView) -> None:
         st.info(page_texts.PUBLISHED_NOTE, icon=":material/menu_book:")
     for note in view.notes:
         st.info(plain(note))
-    red = count_lights(view, RED).most_common(3)
+    ranked = count_lights(view, RED).most_common()
+    # Who has as many as the third is named as well.
+    red = [(code, n) for code, n in ranked if n >= ranked[min(2, len(ranked) - 1)][1]][:MOST_NAMED]
     worst = "、".join(texts.HEADLINE_WORST_ONE.format(name=_name(view, code), count=n) for code, n in red)
-    lines = [f"**{write_headline(view)}**", write_lights(view)]
+    has_lights = any(item.overall.light for item in view.items)
+    is_judged = any(item.overall.status for item in view.items)
+    lines = [
+        f"**{texts.JUDGED if is_judged else ''}{write_headline(view)}**",
+        write_lights(view) if has_lights else texts.NO_LIGHTS,
+    ]
+    if reached := _reached(view):
+        count = sum(item.item.kind == RESULT and item.overall.value is not None for item in view.items)
+        more = texts.REACHED_MORE.format(count=count) if count > len(reached) else ""
+        lines.append(texts.REACHED.format(results=plain(texts.REACHED_JOIN.join(reached)), more=more))
     if worst:
         lines.append(texts.HEADLINE_WORST.format(districts=worst))
     st.markdown("  \n".join(lines))
+
+
+def _reached(view: ProgrammeView) -> list[str]:
+    """Some results, for who has ten seconds: the first of each section, then the others."""
+    results = [
+        [item for item in section.items if item.item.kind == RESULT and item.overall.value is not None]
+        for section in view.sections
+    ]
+    firsts, others = [found[:1] for found in results], [found[1:] for found in results]
+    shown = list(chain(*firsts, *others))[:RESULTS_NAMED]
+    return [f"{item.item.name}{format_reading(item.overall.reading, item.unit)}" for item in shown]
 
 
 def _name(view: ProgrammeView, code: str) -> str:

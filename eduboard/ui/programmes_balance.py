@@ -7,24 +7,25 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from eduboard.charts import Box, Pulls, html_table, school_pulls
+from eduboard.charts import Box, html_table, school_pulls
 from eduboard.charts.template import INK, MUTED, RED
 from eduboard.exports import balance as words
 from eduboard.formats import format_period
 from eduboard.metrics.balance import Balance, StageBalance, build_balance
 from eduboard.metrics.catalogue import Catalogue
-from eduboard.metrics.results import Caption, Source
-from eduboard.metrics.scene import place_name
+from eduboard.metrics.places import place_name
+from eduboard.metrics.pulls import Pulls, build_pulls
 from eduboard.store.store import Session
 from eduboard.texts import programme_page as texts
 from eduboard.ui import blocks
 from eduboard.ui.programmes_bulletin import offer_list
 from eduboard.ui.programmes_sight import Sight
+from eduboard.ui.rows import show_rows
+from eduboard.ui.school_links import school_address, school_column
 from eduboard.ui.session import get_settings
 
 SHOWN = 40
-_DATASETS = ["honours", "enrolment", "classes", "class_bands", "schools", "training_compliance", "indicators"]
-Panel = tuple[Balance, tuple[Source, ...]]
+Panel = tuple[Balance, tuple[Pulls, ...]]
 
 
 def show_balance(sight: Sight) -> None:
@@ -32,13 +33,10 @@ def show_balance(sight: Sight) -> None:
     settings, period = get_settings(), sight.view.period
 
     def build(session: Session, catalogue: Catalogue) -> tuple[Panel, ...]:
-        return tuple(
-            (
-                build_balance(session, catalogue, settings, period, district),
-                _sources(session, period, district),
-            )
-            for district in sight.districts
-        )
+        balances = [
+            build_balance(session, catalogue, settings, period, district) for district in sight.districts
+        ]
+        return tuple((balance, build_pulls(session, catalogue, balance)) for balance in balances)
 
     panels = sight.cached("balance", build)
     st.markdown(f"#### {texts.BALANCE_TITLE}")
@@ -58,11 +56,6 @@ def show_balance(sight: Sight) -> None:
         _show_panel(sight, *known[0])
 
 
-def _sources(session: Session, period: str, district: str) -> tuple[Source, ...]:
-    rows = session.run("pages/sources", datasets=_DATASETS, periods=[period], districts=[district])
-    return tuple(Source(**{**row, "published_at": f"{row['published_at']:%Y-%m-%d}"}) for row in rows)
-
-
 def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[words.Cell]], *notes: str) -> str:
     boxes = [(row[0].text, [_box(cell) for cell in row[1:]]) for row in rows]
     return html_table(title, (), columns, boxes, notes, align="left")
@@ -73,25 +66,18 @@ def _box(cell: words.Cell) -> Box:
     return Box(cell.text, cell.remark, colour=colour, is_bold=cell.is_met is False, align="left")
 
 
-def _show_panel(sight: Sight, balance: Balance, sources: tuple[Source, ...]) -> None:
+def _show_panel(sight: Sight, balance: Balance, pulls: tuple[Pulls, ...]) -> None:
     place = place_name(balance.district)
     st.html(_table(place, texts.BALANCE_COLUMNS, words.requirement_rows(balance)))
     left, right = st.columns(2)
-    for column, stage in zip((left, right), balance.stages, strict=True):
+    for column, pulled in zip((left, right), pulls, strict=True):
         with column:
-            _show_pulls(stage, place, balance.period, sources)
+            blocks.show_figure(f"pulls {pulled.stage.stage}", pulled, school_pulls)
     for stage in balance.stages:
-        _show_schools(sight, stage)
+        _show_schools(sight, stage, balance.district)
 
 
-def _show_pulls(stage: StageBalance, place: str, period: str, sources: tuple[Source, ...]) -> None:
-    caption = Caption(
-        texts.PULL_TITLE.format(stage=stage.stage), "%", period, place, texts.PULL_DEFINITION, sources
-    )
-    blocks.show_figure(f"pulls {stage.stage}", Pulls(stage, caption), school_pulls)
-
-
-def _show_schools(sight: Sight, stage: StageBalance) -> None:
+def _show_schools(sight: Sight, stage: StageBalance, district: str) -> None:
     if not stage.schools:
         return
     rows = words.school_rows(stage)
@@ -100,6 +86,11 @@ def _show_schools(sight: Sight, stage: StageBalance) -> None:
     if len(rows) > SHOWN:
         st.caption(texts.BALANCE_SCHOOLS_CUT.format(shown=SHOWN, count=len(rows)))
     shown = pd.DataFrame(rows[:SHOWN], columns=list(texts.BALANCE_SCHOOL_COLUMNS))
-    st.dataframe(shown, hide_index=True, key=f"balance {stage.stage}")
+    name, period = texts.BALANCE_SCHOOL_COLUMNS[0], sight.view.period
+    shown[name] = [
+        school_address(school.name, district, school.school, period) for school in stage.schools[:SHOWN]
+    ]
+    columns = {name: school_column(name)}
+    show_rows(shown, hide_index=True, column_config=columns, key=f"balance {stage.stage}")
     place = f"{sight.view.place_name}_{sight.view.period}"
     offer_list(f"balance {stage.stage}", f"{place}_{title}", texts.BALANCE_SCHOOL_COLUMNS, rows, sight.view)

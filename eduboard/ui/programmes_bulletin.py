@@ -9,22 +9,27 @@ import streamlit as st
 
 from eduboard.exports.bulletin import bulletin_rows, bulletin_title, marked, write_bulletin
 from eduboard.exports.lists import build_list_csv, build_list_workbook
+from eduboard.exports.programme_lists import CODED, code_notes, list_table
 from eduboard.exports.safety import safe_file_name
+from eduboard.metrics.results import DataTable
 from eduboard.programmes.results import ProgrammeView
 from eduboard.store.records import DEMO
 from eduboard.texts import programme_page as texts
+from eduboard.ui.alerts import alerts_of_programme
+from eduboard.ui.collecting import offer_collecting
 from eduboard.ui.downloads import offer_download
+from eduboard.ui.figure_codes import coded
 from eduboard.ui.programmes_sight import Sight
+from eduboard.ui.rows import show_rows
+from eduboard.ui.session import get_viewer
 
 
 def show_bulletin(sight: Sight) -> None:
     """Show the part."""
-    view = sight.view
-    rows, text = sight.cached("bulletin", lambda *_: (bulletin_rows(view), write_bulletin(view)))
+    view, alerts = sight.view, alerts_of_programme(sight)
+    rows, text = sight.cached("bulletin", lambda *_: (bulletin_rows(view), write_bulletin(view, alerts)))
     if rows:
-        st.dataframe(
-            pd.DataFrame(rows, columns=list(texts.BULLETIN_COLUMNS)), hide_index=True, key="bulletin"
-        )
+        show_rows(pd.DataFrame(rows, columns=list(texts.BULLETIN_COLUMNS)), hide_index=True, key="bulletin")
         offer_list("bulletin", bulletin_title(view), texts.BULLETIN_COLUMNS, rows, view)
     else:
         st.success(texts.BULLETIN_EMPTY)
@@ -35,19 +40,26 @@ def show_bulletin(sight: Sight) -> None:
 def offer_list(
     name: str, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], view: ProgrammeView
 ) -> None:
-    """Offer a list as CSV and as a workbook, marked where it holds invented data."""
+    """Offer a list as CSV and as a workbook, marked where it holds invented data, with its code where it has one."""
     file = safe_file_name(f"{texts.DEMO_MARK}_{title}" if DEMO in view.kinds else title)
     heads, lines = marked(columns, rows, view)
-    with st.container(horizontal=True):
+    table: DataTable | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+    if name in CODED:
+        table = coded(list_table(view, get_viewer().visible, name, title, columns, rows))
+        notes = code_notes(table)
+    with st.container(horizontal=True, vertical_alignment="center"):
         offer_download(
             texts.DOWNLOAD_CSV,
-            lambda: build_list_csv(heads, lines),
+            lambda: build_list_csv(heads, lines, notes),
             f"{file}.csv",
             key=f"{name} csv",
         )
         offer_download(
             texts.DOWNLOAD_XLSX,
-            lambda: build_list_workbook(title, heads, lines),
+            lambda: build_list_workbook(title, heads, lines, notes),
             f"{file}.xlsx",
             key=f"{name} xlsx",
         )
+        if table is not None:
+            offer_collecting(f"list {name}", table)

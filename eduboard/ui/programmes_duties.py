@@ -6,14 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from eduboard.charts import Box, html_table, light_box
-from eduboard.exports.bulletin import shortfall_rows
+from eduboard.exports.bulletin import list_shortfalls, shortfall_rows
+from eduboard.exports.programme_lists import BELOW, below_title
 from eduboard.formats import format_count
 from eduboard.programmes.judging import format_aim
 from eduboard.programmes.model import DUTY
-from eduboard.programmes.results import ItemView, ProgrammeView, Standing
+from eduboard.programmes.results import ItemView, Standing
 from eduboard.texts import programme_page as texts
 from eduboard.ui.programmes_bulletin import offer_list
 from eduboard.ui.programmes_sight import Sight
+from eduboard.ui.rows import show_rows
+from eduboard.ui.school_links import school_address, school_column
 
 SHOWN = 100
 
@@ -33,12 +36,15 @@ def show_duties(sight: Sight) -> None:
         return
     if len(rows) > SHOWN:
         st.caption(texts.BELOW_CUT.format(shown=SHOWN, count=len(rows)))
-    st.dataframe(pd.DataFrame(rows[:SHOWN], columns=list(texts.BELOW_COLUMNS)), hide_index=True, key="below")
-    offer_list("below", _title(view, len(rows)), texts.BELOW_COLUMNS, rows, view)
-
-
-def _title(view: ProgrammeView, count: int) -> str:
-    return f"{view.place_name}_{view.period}_{texts.BELOW_TITLE.format(count=count)}"
+    shown = pd.DataFrame(rows[:SHOWN], columns=list(texts.BELOW_COLUMNS))
+    who = texts.BELOW_COLUMNS[1]
+    shown[who] = [
+        # A bureau has no page of its own; an address that names nothing else leads to its district's schools.
+        school_address(short.name, short.district, short.school, view.period)
+        for _, _, short in list_shortfalls(view)[:SHOWN]
+    ]
+    show_rows(shown, hide_index=True, column_config={who: school_column(who)}, key="below")
+    offer_list(BELOW, below_title(view, len(rows)), texts.BELOW_COLUMNS, rows, view)
 
 
 def _table(duties: list[ItemView]) -> str:

@@ -13,7 +13,7 @@ from eduboard.access.roles import Right
 from eduboard.codes import load_code_table
 from eduboard.errors import EduboardError
 from eduboard.metrics.catalogue import Catalogue
-from eduboard.metrics.scene import place_name
+from eduboard.metrics.places import place_name
 from eduboard.programmes import editing
 from eduboard.programmes.model import EACH_DISTRICT, EACH_STAGE, INTERVALS, KEYS, Programme
 from eduboard.programmes.shelf import Shelf, own_folder, programme_files
@@ -139,12 +139,36 @@ def _show_table(programme: Programme, catalogue: Catalogue) -> None:
             placeholder="",
             key=f"items {key}",
         )
+        rungs = _ladder_table(programme, key)
         pressed = st.form_submit_button(texts.EDIT_SAVE, type="primary")
     if pressed:
-        _save(programme, head, edited, begun, catalogue)
+        _save(programme, head, (edited, rungs), begun, catalogue)
     elif begun != current:
         del st.session_state[_begun(programme.id)]
         st.rerun()
+
+
+def _ladder_table(programme: Programme, key: str) -> pd.DataFrame:
+    """Show the ladders, a row for each rung; the targets of rungs are those of items of the table above."""
+    table = pd.DataFrame(editing.rungs_of(programme), columns=list(editing.LADDER_COLUMNS), dtype=object)
+    table.index = pd.RangeIndex(1, len(table) + 1)
+    st.markdown(f"**{texts.EDIT_LADDERS_TITLE}**")
+    st.caption(texts.EDIT_LADDERS_HINT)
+    labels = texts.EDIT_LADDER_COLUMNS
+    choices = {
+        "level": list(load_code_table("levels").values),
+        "title": list(load_code_table("titles").values),
+        "item": [item.name for item in programme.items],
+    }
+    return st.data_editor(
+        table,
+        num_rows="dynamic",
+        hide_index=False,
+        column_config={"ladder": st.column_config.TextColumn(labels["ladder"])}
+        | {name: st.column_config.SelectboxColumn(labels[name], options=choices[name]) for name in choices},
+        placeholder="",
+        key=f"ladders {key}",
+    )
 
 
 def _begun(name: str) -> str:
@@ -198,13 +222,17 @@ def _say(words: Mapping[str, str]) -> Callable[[Any], str]:
 
 
 def _save(
-    programme: Programme, head: dict[str, Any], table: pd.DataFrame, begun: str, catalogue: Catalogue
+    programme: Programme,
+    head: dict[str, Any],
+    tables: tuple[pd.DataFrame, pd.DataFrame],
+    begun: str,
+    catalogue: Catalogue,
 ) -> None:
-    rows = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+    rows, rungs = map(_records, tables)
     try:
-        edited = editing.build_edited(head, rows, programme, f"{programme.id}.toml", catalogue)
+        edited = editing.build_edited(head, rows, rungs, programme.id, f"{programme.id}.toml", catalogue)
     except editing.EditInvalid as invalid:
-        _show_mistakes(invalid, list(map(str, table.index)))
+        _show_mistakes(invalid, *(list(map(str, table.index)) for table in tables))
         return
     if edited == programme:
         st.info(texts.EDIT_UNCHANGED)
@@ -220,20 +248,23 @@ def _save(
     st.rerun()
 
 
-def _show_mistakes(invalid: editing.EditInvalid, numbers: list[str]) -> None:
-    """List what is wrong by the numbers that the table's rows bear."""
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def _show_mistakes(invalid: editing.EditInvalid, items: list[str], rungs: list[str]) -> None:
+    """List what is wrong by the numbers that the rows of the two tables bear."""
     st.error(texts.EDIT_MISTAKES.format(count=len(invalid.mistakes)))
-    rows = [
-        (texts.EDIT_MISTAKE_HEAD, "", texts.EDIT_HEAD_FIELDS.get(mistake.key, mistake.key), mistake.problem)
-        if mistake.row is None
-        else (
-            numbers[mistake.row - 1],
-            mistake.item,
-            texts.EDIT_COLUMNS.get(mistake.key, mistake.key),
-            mistake.problem,
-        )
-        for mistake in invalid.mistakes
-    ]
+    rows = []
+    for mistake in invalid.mistakes:
+        if mistake.is_rung:
+            where = texts.EDIT_MISTAKE_RUNG.format(row=rungs[mistake.row - 1] if mistake.row else "")
+            titles = texts.EDIT_LADDER_COLUMNS
+        elif mistake.row is None:
+            where, titles = texts.EDIT_MISTAKE_HEAD, texts.EDIT_HEAD_FIELDS
+        else:
+            where, titles = items[mistake.row - 1], texts.EDIT_COLUMNS
+        rows.append((where, mistake.item, titles.get(mistake.key, mistake.key), mistake.problem))
     st.table(pd.DataFrame(rows, columns=list(texts.EDIT_MISTAKE_COLUMNS)), hide_index=True)
 
 

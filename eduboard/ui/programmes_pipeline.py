@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+import pandas as pd
 import streamlit as st
 
 from eduboard.charts import Box, html_table, light_box
 from eduboard.formats import format_count, format_period, format_share
-from eduboard.metrics.scene import place_name
+from eduboard.metrics.places import place_name
 from eduboard.programmes.judging import format_aim
+from eduboard.programmes.people import MOVES, Person
 from eduboard.programmes.pipeline import LadderView, Pipeline, PlatformRow, RungView, build_pipeline
 from eduboard.texts import programme_page as texts
 from eduboard.texts.formats import UNDEFINED
 from eduboard.ui.filters import choose, write_address
+from eduboard.ui.programmes_bulletin import offer_list
 from eduboard.ui.programmes_sight import Sight
+from eduboard.ui.rows import show_rows
+from eduboard.ui.school_links import school_address, school_column
+
+PEOPLE_SHOWN = 200
 
 
 def show_pipeline(sight: Sight) -> None:
     """Show the part."""
     if sight.view.programme.ladders:
         earlier = [period for period in reversed(sight.data.scopes.periods) if period < sight.view.period]
-        base = choose(
-            "base",
-            texts.COMPARED_WITH,
-            ["", *earlier],
-            "",
-            lambda period: format_period(period) if period else texts.COMPARED_AUTOMATIC,
-            memory="programmes:",
-            shown=bool(earlier),
-        )
+        left, _ = st.columns((1, 2))
+        with left:
+            base = choose(
+                "base",
+                texts.COMPARED_WITH,
+                ["", *earlier],
+                "",
+                lambda period: format_period(period) if period else texts.COMPARED_AUTOMATIC,
+                memory="programmes:",
+                shown=bool(earlier),
+            )
         write_address({"base": base})
     else:
         base = ""
@@ -58,6 +68,7 @@ def _show_ladder(sight: Sight, ladder: LadderView) -> None:
     st.html(
         html_table(ladder.ladder.name, heading, headers, rows, tuple(_notes(ladder, place)), align="left")
     )
+    _show_people(sight, ladder)
     if len(ladder.rungs[0].points) > 1:
         periods = [format_period(period) for period, _ in ladder.rungs[0].points]
         rows = [(rung.title, [Box(format_count(count)) for _, count in rung.points]) for rung in ladder.rungs]
@@ -69,6 +80,54 @@ def _show_ladder(sight: Sight, ladder: LadderView) -> None:
         ]
         title = texts.LADDER_BY_DISTRICT.format(period=format_period(ladder.period))
         st.html(html_table(title, (), (texts.LADDER_COLUMNS[0], *names), rows, ()))
+
+
+def _show_people(sight: Sight, ladder: LadderView) -> None:
+    """List the people of a ladder, those who moved first; names as the viewer may see them."""
+    if not ladder.people:
+        return
+    name = ladder.ladder.name
+    label = texts.PEOPLE_TITLE.format(ladder=name, count=len(ladder.people))
+    with st.expander(label, icon=":material/group:"):
+        counts = Counter(person.move for person in ladder.people)
+        move = st.segmented_control(
+            texts.PEOPLE_MOVES_LABEL,
+            ["all", *(move for move in MOVES if counts[move])],
+            format_func=lambda move: texts.PEOPLE_MOVE_COUNT.format(
+                move=texts.PEOPLE_MOVES[move], count=counts[move] if move in counts else len(ladder.people)
+            ),
+            default="all",
+            required=True,
+            label_visibility="collapsed",
+            key=f"moves {name}",
+        )
+        people = [person for person in ladder.people if move in ("all", person.move)]
+        rows = [_person(person) for person in people]
+        shown = pd.DataFrame(rows[:PEOPLE_SHOWN], columns=list(texts.PEOPLE_COLUMNS))
+        who, school = texts.PEOPLE_COLUMNS[1], texts.PEOPLE_COLUMNS[3]
+        shown[school] = [
+            school_address(p.school_name, p.district, p.school, ladder.period) if p.school else None
+            for p in people[:PEOPLE_SHOWN]
+        ]
+        columns = {school: school_column(school), who: st.column_config.TextColumn(who)}
+        show_rows(shown, hide_index=True, placeholder="", column_config=columns, key=f"people {name}")
+        if len(rows) > PEOPLE_SHOWN:
+            st.caption(texts.PEOPLE_CUT.format(shown=PEOPLE_SHOWN, count=len(rows)))
+        st.caption(texts.PEOPLE_NOTE)
+        title = f"{sight.view.place_name}_{ladder.period}_{name}"
+        offer_list(f"people {name}", title, texts.PEOPLE_COLUMNS, rows, sight.view)
+
+
+def _person(person: Person) -> tuple[str, ...]:
+    return (
+        person.title,
+        person.name or UNDEFINED,
+        person.district_name,
+        person.school_name,
+        person.subject,
+        "、".join(person.levels),
+        texts.PEOPLE_MOVES[person.move],
+    )
 
 
 def _rung(rung: RungView) -> list[Box]:

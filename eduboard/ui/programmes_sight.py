@@ -12,7 +12,7 @@ import streamlit as st
 from eduboard.codes import load_regions
 from eduboard.formats import format_period
 from eduboard.metrics.catalogue import Catalogue
-from eduboard.metrics.scene import list_places, place_name
+from eduboard.metrics.places import list_places, place_name
 from eduboard.periods import period_range
 from eduboard.programmes.evaluation import ProgrammeData, evaluate_data, latest_period, read_programme
 from eduboard.programmes.model import Programme
@@ -81,7 +81,7 @@ def choose_sight(shelf: Shelf) -> Sight | None:
             choose("district", page_texts.DISTRICT, districts, "", _district) if len(districts) > 2 else ""
         )
     part = _choose_part()
-    write_address({"programme": programme.id, "period": period, "district": district, "view": part})
+    write_address({"programme": programme.id, "period": period, "district": district, "part": part})
     key = (programme.id, stamp, period, district, today)
     view = cached(
         "programme view",
@@ -126,7 +126,7 @@ def _first(programmes: dict[Programme, str]) -> str:
 
 def _choose_part() -> str:
     """Offer the parts of the page; the address says which one, and wins when it was opened or changed by hand."""
-    stated, adopted = st.query_params.get("view"), st.session_state.get(_ADOPTED_VIEW, "progress")
+    stated, adopted = st.query_params.get("part"), st.session_state.get(_ADOPTED_VIEW, "progress")
     if stated in texts.VIEWS and stated != adopted:
         st.session_state[_VIEW] = stated
     # A widget that was not drawn for a while has forgotten what was chosen.

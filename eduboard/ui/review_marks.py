@@ -9,14 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from eduboard.contracts import load_contracts
-from eduboard.intake.check import CheckReport
 from eduboard.intake.original import OriginalPage, load_original, mask_persons, read_page
+from eduboard.intake.report import CheckReport
 from eduboard.intake.review import MOST_MARKS
 from eduboard.store.submittals import Mark, Submittal
 from eduboard.texts import review as texts
 from eduboard.ui.cache import cached
 from eduboard.ui.paging import page_start, show_pages
-from eduboard.ui.plain import plain
+from eduboard.ui.review_words import describe_mark
 from eduboard.ui.session import get_store, get_viewer
 
 PAGE_LINES = 50
@@ -126,15 +126,7 @@ def show_marks_made(number: str) -> None:
     made = marks_of(number)
     for position, mark in enumerate(made):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                texts.MARK_SHOWN.format(
-                    sheet=texts.MARK_SHEET.format(sheet=plain(mark.sheet)) if mark.sheet else "",
-                    line=mark.line,
-                    column=plain(mark.column or texts.WHOLE_ROW),
-                    value=texts.MARK_VALUE.format(value=plain(mark.value)) if mark.value else "",
-                    sentence=plain(mark.sentence),
-                )
-            )
+            st.markdown(describe_mark(mark))
             st.button(
                 texts.MARK_REMOVE,
                 key=f"mark remove:{number}:{position}",

@@ -9,12 +9,13 @@ import streamlit as st
 
 from eduboard.access.roles import Right
 from eduboard.errors import EduboardError
-from eduboard.intake.check import CheckReport, close_all
+from eduboard.intake.check import close_all
 from eduboard.intake.compare import compare
 from eduboard.intake.experience import Observation
 from eduboard.intake.original import load_original
 from eduboard.intake.progress import STEPS, Progress, Step
 from eduboard.intake.publish import LoadResult
+from eduboard.intake.report import CheckReport
 from eduboard.intake.review import (
     LONGEST_REASON,
     Seen,

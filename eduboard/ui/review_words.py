@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from eduboard.codes import region_names
@@ -71,21 +70,24 @@ def show_reason(submittal: Submittal) -> None:
     """Show why it was sent back; nothing where it was not."""
     if submittal.reason:
         st.warning(texts.REASON.format(reason=plain(submittal.reason)))
-    show_marks(submittal.marks)
+    if submittal.marks:
+        show_marks(submittal.marks)
 
 
 def show_marks(marks: Sequence[Mark]) -> None:
-    """List marks, a line each."""
-    if not marks:
-        return
-    rows = [
-        (mark.sheet or "", f"{mark.line:,}", mark.column or texts.WHOLE_ROW, mark.value, mark.sentence)
-        for mark in marks
-    ]
-    # A file without sheets has no column for them.
-    first = 0 if any(mark.sheet for mark in marks) else 1
-    cells = [tuple(map(plain, row[first:])) for row in rows]
-    st.table(pd.DataFrame(cells, columns=list(texts.MARK_COLUMNS[first:])), hide_index=True)
+    """List marks, a line each: of a table a telephone would not show what is to be mended."""
+    st.markdown("\n".join(f"- {describe_mark(mark)}" for mark in marks))
+
+
+def describe_mark(mark: Mark) -> str:
+    """Say what is to be mended where."""
+    return texts.MARK_SHOWN.format(
+        sheet=texts.MARK_SHEET.format(sheet=plain(mark.sheet)) if mark.sheet else "",
+        line=mark.line,
+        column=plain(mark.column or texts.WHOLE_ROW),
+        value=texts.MARK_VALUE.format(value=plain(mark.value)) if mark.value else "",
+        sentence=plain(mark.sentence),
+    )
 
 
 def describe_step(event: Event) -> str:

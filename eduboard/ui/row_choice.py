@@ -8,11 +8,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from eduboard.ui.page_view import page_view
+from eduboard.ui.rows import show_rows
+
 
 def choose_row(rows: Sequence[Sequence[Any]], columns: Sequence[str], key: str) -> int | None:
     """Show the rows and give the position of the chosen one; None when none of those in sight is."""
+    table = pd.DataFrame(rows, columns=list(columns))
+    if page_view().is_official:
+        show_rows(table, hide_index=True)
+        return None
     state = st.dataframe(
-        pd.DataFrame(rows, columns=list(columns)),
+        table,
         hide_index=True,
         on_select="rerun",
         selection_mode=["single-row", "single-cell"],

@@ -27,10 +27,13 @@ SCREENS = (
     Screen("class_size", "class-size", ":material/groups:", texts.NAV_BOARD),
     Screen("after_school", "after-school", ":material/schedule:", texts.NAV_BOARD),
     Screen("training", "training", ":material/menu_book:", texts.NAV_BOARD),
+    Screen("school", "school", ":material/location_city:", texts.NAV_BOARD),
     Screen("materials", "materials", ":material/description:", texts.NAV_BOARD, Right.EXPORT),
+    Screen("basket", "basket", ":material/shopping_basket:", texts.NAV_BOARD),
     Screen("upload", "upload", ":material/upload_file:", texts.NAV_DATA, Right.HAND_IN),
     Screen("submissions", "submissions", ":material/fact_check:", texts.NAV_DATA),
     Screen("admin", "admin", ":material/inventory:", texts.NAV_DATA),
+    Screen("trace", "trace", ":material/qr_code_2:", texts.NAV_DATA),
     Screen("dictionary", "dictionary", ":material/rule:", texts.NAV_DATA),
 )
 

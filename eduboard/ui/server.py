@@ -13,6 +13,7 @@ from eduboard.access_rules import OIDC
 from eduboard.settings import PROJECT_ROOT, Settings
 from eduboard.texts import access as texts
 from eduboard.ui.running_pages import bound_pages, pages_of_media
+from eduboard.web.assets import asset_route
 from eduboard.web.gate import Gate, ProxyTrust
 from eduboard.web.my_sessions import MySessions
 from eduboard.web.oidc import OpenId
@@ -38,7 +39,7 @@ def build_app(settings: Settings) -> st.App:
     script = PROJECT_ROOT / "app.py"
     if not settings.access.has_wall:
         inside = [Middleware(LocalOnly), Middleware(ChineseShell)]
-        return st.App(script, routes=[health_route()], middleware=inside)
+        return st.App(script, routes=[health_route(), asset_route()], middleware=inside)
     rules = settings.access
     directory = directory_of(settings)
     _invite_first_administrator(directory, settings)
@@ -49,7 +50,7 @@ def build_app(settings: Settings) -> st.App:
         routes += OpenId(gate, rules).routes()
     open_paths = frozenset(route.path for route in routes) - {PASSWORD_PATH, SESSIONS_PATH}
     wall = Middleware(Wall, gate=gate, open_paths=open_paths, pages_of_media=pages_of_media)
-    return st.App(script, routes=routes, middleware=[wall, Middleware(ChineseShell)])
+    return st.App(script, routes=[*routes, asset_route()], middleware=[wall, Middleware(ChineseShell)])
 
 
 def _invite_first_administrator(directory: Directory, settings: Settings) -> None:

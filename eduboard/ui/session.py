@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import itertools
+import pickle
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +39,8 @@ _RESULTS_MADE = itertools.count(1)
 _LOOK_AT_ALL_EVERY = 500  # results; it takes a quarter of a second
 
 
-@st.cache_resource(show_spinner=False)
+# Streamlit would walk all settings at each look-up; asked for several times in every run.
+@st.cache_resource(show_spinner=False, hash_funcs={Settings: pickle.dumps})
 def _open(settings: Settings) -> Store:
     return open_ready_store(settings)
 

@@ -11,7 +11,8 @@ from eduboard.charts import Box, html_table, status_box, submission_matrix
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
 from eduboard.exports import reminders
-from eduboard.exports.robot import get_robot, send
+from eduboard.exports.reminding import REMIND, send_reminder
+from eduboard.exports.robot import get_robot
 from eduboard.metrics.submissions import (
     DistrictSubmissions,
     ReportingCity,
@@ -24,15 +25,18 @@ from eduboard.metrics.submissions import (
 from eduboard.settings import Settings
 from eduboard.store.records import now
 from eduboard.texts import pages as page_texts
+from eduboard.texts import school as school_texts
 from eduboard.texts import submissions as texts
 from eduboard.ui import blocks
 from eduboard.ui.cache import cached
 from eduboard.ui.filters import show_submission_filters
 from eduboard.ui.frame import frame, show_steps
+from eduboard.ui.plain import plain
 from eduboard.ui.receipts import show_receipts
 from eduboard.ui.review_list import ADDRESS, is_reviewer, show_waiting
 from eduboard.ui.review_page import show_review
-from eduboard.ui.session import get_settings, get_viewer
+from eduboard.ui.school_links import school_address
+from eduboard.ui.session import get_settings, get_store, get_viewer, put_on_record
 
 NAMES_IN_TABLE = 60
 
@@ -102,12 +106,14 @@ def _show_robot(result: Submissions, settings: Settings) -> None:
         st.code(text, language=None, wrap_lines=True)
         if st.button(texts.ROBOT_SEND.format(kind=kind), key="send"):
             try:
-                send(robot, title, text)
+                sent = send_reminder(get_store(), get_viewer(), robot, result, title, text)
             except EduboardError as error:
                 # The letters below can still be copied.
+                put_on_record(REMIND, title, str(error), worked=False)
                 st.error(str(error))
             else:
-                st.success(texts.ROBOT_SENT.format(kind=kind, address=robot.address))
+                put_on_record(REMIND, title, sent)
+                st.success(sent)
 
 
 def _show_reminders(
@@ -128,6 +134,18 @@ def _show_reminders(
             if district.still_open:
                 _show_letter(reminders.write_reminder(result, district, settings.bureau))
             st.html(_detail_table(district))
+            _show_missing_schools(district, result.period)
+
+
+def _show_missing_schools(district: DistrictSubmissions, period: str) -> None:
+    """Lead to the pages of the schools that are missing from what was handed in."""
+    missing = dict.fromkeys(school for item in district.required if item.batch for school in item.missing)
+    if missing:
+        links = [
+            f"[{plain(school.name)}]({school_address(school.name, district.district, school.code, period)})"
+            for school in list(missing)[:NAMES_IN_TABLE]
+        ]
+        st.caption(school_texts.PAGES_OF_MISSING.format(schools="、".join(links)))
 
 
 def _show_letter(text: str) -> None:

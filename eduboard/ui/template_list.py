@@ -11,7 +11,8 @@ from eduboard.exports.templates.example import build_csv_template
 from eduboard.exports.templates.files import file_name
 from eduboard.exports.templates.forms import Form, Place, fill_in, fill_in_all, require_place
 from eduboard.exports.templates.workbook import build_workbook
-from eduboard.metrics.scene import list_places, place_name
+from eduboard.intake.own_school import is_for_schools
+from eduboard.metrics.places import list_places, place_name
 from eduboard.periods import Period
 from eduboard.store.records import now
 from eduboard.store.store import Session
@@ -30,9 +31,8 @@ def show_templates() -> None:
     with st.expander(texts.TITLE, icon=":material/download:"):
         districts, known = cached("template choices", (), lambda session, _: _find_choices(session))
         quarters = _quarters(known)
-        titles = {ALL_TABLES: texts.ALL_TABLES} | {
-            name: contract.title for name, contract in load_contracts().items()
-        }
+        school = get_viewer().school
+        titles = {ALL_TABLES: texts.ALL_TABLES} | {name: load_contracts()[name].title for name in _tables()}
         with st.container(horizontal=True, vertical_alignment="bottom"):
             dataset = st.selectbox(
                 texts.DATASET, list(titles), format_func=titles.__getitem__, key="template"
@@ -40,11 +40,12 @@ def show_templates() -> None:
             district = st.selectbox(
                 texts.DISTRICT,
                 [BLANK, *districts],
+                index=1 if school and districts else 0,
                 format_func=lambda code: place_name(code) if code else texts.BLANK,
                 key="template:district",
             )
             period = st.selectbox(texts.PERIOD, quarters, key="template:period", disabled=district == BLANK)
-        st.caption(texts.HINT)
+        st.caption(texts.HINT_OF_SCHOOL.format(school=school) if school else texts.HINT)
         _offer(dataset, district, period)
 
 
@@ -62,8 +63,14 @@ def _quarters(known: Sequence[str]) -> list[str]:
     return [str(newest.shift(-back)) for back in range(_QUARTERS_OFFERED)]
 
 
+def _tables() -> list[str]:
+    """The tables that the viewer hands in: a school does not hand in all of them."""
+    is_school = bool(get_viewer().school)
+    return [name for name, contract in load_contracts().items() if not is_school or is_for_schools(contract)]
+
+
 def _offer(dataset: str, district: str, period: str) -> None:
-    names = [dataset] if dataset else list(load_contracts())
+    names = [dataset] if dataset else _tables()
     make = _maker(names, district, period)
     place = Place(district, period) if district else None
     title = load_contracts()[dataset].title if dataset else texts.ALL_TABLES_SHORT
@@ -94,7 +101,8 @@ def _maker(names: Sequence[str], district: str, period: str) -> Callable[[], lis
         with store.reading(get_viewer()) as session:
             place = require_place(session, district, period)
             if len(names) > 1:
-                return fill_in_all(session, store.settings, place)
+                forms = fill_in_all(session, store.settings, place)
+                return [form for form in forms if form.contract.name in names]
             return [fill_in(session, store.settings, contracts[name], place) for name in names]
 
     return make

@@ -9,9 +9,12 @@ from eduboard.formats import format_period
 from eduboard.metrics.themes import THEME_PAGES, Theme, ThemeView, build_theme_view
 from eduboard.texts import pages as texts
 from eduboard.ui import blocks
+from eduboard.ui.alerts import show_alerts_of_theme
+from eduboard.ui.breakdown import show_breakdown
 from eduboard.ui.cache import cached
 from eduboard.ui.filters import show_filters
 from eduboard.ui.frame import frame, show_empty_store, show_place, show_steps
+from eduboard.ui.page_view import page_view
 from eduboard.ui.session import get_settings, reading
 
 
@@ -36,7 +39,9 @@ def show_theme_page(theme_id: str) -> None:
             _show_nothing(theme, view)
             return
         blocks.show_cards(view.cards, filters)
+        show_alerts_of_theme(filters, theme_id)
         _show_figures(view)
+        show_breakdown(view)
         _show_schools(view)
         blocks.show_table("districts", view.table)
         blocks.show_definitions(
@@ -79,7 +84,8 @@ def _show_figures(view: ThemeView) -> None:
 
 def _show_schools(view: ThemeView) -> None:
     if view.coverage is None or view.school_table is None:
-        st.caption(texts.CHOOSE_DISTRICT)
+        if not page_view().is_official:
+            st.caption(texts.CHOOSE_DISTRICT)
         return
     blocks.show_figure("coverage", view.coverage, charts.school_coverage)
     blocks.show_table("schools", view.school_table)

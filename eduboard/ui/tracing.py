@@ -11,9 +11,9 @@ import streamlit as st
 from eduboard.contracts import load_contracts
 from eduboard.formats import format_count, format_number, format_period, format_value_with_unit, mask_person
 from eduboard.metrics.catalogue import Catalogue, Metric
+from eduboard.metrics.places import place_name
 from eduboard.metrics.provenance import Trace, TracedRow, find_rows, trace_cell
 from eduboard.metrics.results import DataTable, Origin
-from eduboard.metrics.scene import place_name
 from eduboard.periods import Period
 from eduboard.store.store import Session
 from eduboard.texts import admin as texts

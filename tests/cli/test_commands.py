@@ -191,6 +191,17 @@ def test_a_metric_is_given_in_the_agreed_shape(run: Run, write: Write) -> None:
     assert [row[key] for key in agreed] == ["2025Q3", "990101", "临湖区", "小学", 2, 4, 0.5]
 
 
+def test_a_metric_is_broken_down_by_what_the_register_says(run: Run, write: Write) -> None:
+    run("load", write("表.csv", classes(45, 56, 60, 40)))
+    asked = ("metric", "large_classes", "--by", "tier", "--period", "2025Q3")
+    [row] = run(*asked, "--json").json["rows"]
+    assert (row["tier"], row["value"]) == ("未说明", 2)
+    assert "未说明  2" in run(*asked).out
+    refused = run("metric", "large_classes", "--by", "tier", "cluster")
+    assert (refused.code, refused.out) == (2, "")
+    assert "一次只能选一项" in refused.err
+
+
 def test_a_metric_without_data_says_so(run: Run) -> None:
     said = run("metric", "large_classes", "--period", "2025Q3")
     assert said.code == 0
@@ -290,3 +301,24 @@ def test_the_dashboard_is_not_opened_to_the_network_without_accounts(
 ) -> None:
     monkeypatch.setenv("EDUBOARD_ADDRESS", "0.0.0.0")  # noqa: S104 - refusing it is what is tested
     assert run("serve").code == 2
+
+
+def test_the_trail_says_who_did_what_newest_first(run: Run, write: Write) -> None:
+    assert run("batches", "--events").out == "还没有任何操作记录。\n"
+    run("load", write("表.csv", classes(45, 56)))
+    [batch] = [row["batch"] for row in run("batches", "--json").json]
+    run("withdraw", batch)
+    said = run("batches", "--events")
+    assert said.code == 0
+    first, second = said.out.splitlines()
+    assert "撤回" in first
+    assert "发布" in second
+    assert batch in first
+    assert batch in second
+    assert second.endswith("表.csv")
+    events = run("batches", "--events", "--json").json
+    assert [(event["action"], event["batch"]) for event in events] == [
+        ("withdraw", batch),
+        ("publish", batch),
+    ]
+    assert list(events[0]) == ["event", "happened_at", "who", "action", "batch", "detail"]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from eduboard.exports import robot
+from eduboard.store.history import EventFilter, find_events
 from eduboard.store.store import Store
 from tests.build import hand_in, make_store
 from tests.cli.conftest import Run
@@ -63,10 +64,12 @@ def test_reminders_are_printed_and_not_sent(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("filled")
-def test_the_summary_is_sent_only_when_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_summary_is_sent_only_when_asked(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(
-        "eduboard.cli.submissions.send",
+        "eduboard.exports.reminding.send",
         lambda group, title, text: sent.append(robot.build_message(group.kind, title, text)),
     )
     monkeypatch.setenv("EDUBOARD_WEBHOOK_URL", "https://oapi.dingtalk.com/robot/send?access_token=abcdef9876")
@@ -80,6 +83,28 @@ def test_the_summary_is_sent_only_when_asked(run: Run, monkeypatch: pytest.Monke
     [message] = sent
     assert "西苑区**：班额明细缺5所" in message["markdown"]["text"]
     json.dumps(message)
+    assert reminders_on_record(tmp_path) == [
+        f"{Q3}云川市催报，2个区县未报全：已发送到钉钉群（oapi.dingtalk.com/…9876）。"
+    ]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_reminder_that_could_not_be_sent_is_on_record(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("EDUBOARD_WEBHOOK_URL", "http://127.0.0.1:9/send?key=abcdefgh1234")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    assert run("remind", "--period", Q3, "--send").code == 2
+    [line] = reminders_on_record(tmp_path)
+    assert "没有发送成功（127.0.0.1/…1234" in line
+
+
+def reminders_on_record(folder: Path) -> list[str]:
+    store = make_store(folder / "store")
+    with store.reading() as session:
+        events, _ = find_events(session, EventFilter(action="remind"), 0, None)
+    store.close()
+    return [event.detail for event in events]
 
 
 @pytest.mark.usefixtures("filled")

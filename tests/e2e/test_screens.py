@@ -16,6 +16,8 @@ TITLES = {
     "/class-size": "班额治理",
     "/after-school": "课后服务",
     "/training": "教师培训",
+    "/programmes": "工程推进",
+    "/school": "学区与学校",
     "/upload": "数据上报",
     "/submissions": "报送进度",
     "/dictionary": "指标口径",

@@ -1,7 +1,5 @@
 """The same board behind the wall, in a real browser: everything works, in Chinese, and what users write stays text."""
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from eduboard.access.accounts import Account
 from eduboard.access.audit import Search
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.codes import load_code_table
-from eduboard.contracts import Contract, Field, load_contracts
+from eduboard.contracts import load_contracts
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import load_file
 from eduboard.settings import Settings
@@ -20,8 +17,9 @@ from tests.clerk_files import excel_csv
 from tests.conftest import copy_store
 from tests.e2e.conftest import DESKTOP
 from tests.e2e.screen import PATIENCE, Screen
+from tests.hostile_files import hostile_csv, one_row_csv
 from tests.servers import dashboard
-from tests.small_city import LAKE, LATEST, PRIMARY, RIDGE, RIDGE_CLASSES, school_code, school_name
+from tests.small_city import LAKE, LATEST, RIDGE, RIDGE_CLASSES, school_code, school_name
 from tests.web.conftest import ADMINISTRATOR, PASSWORD, RIDGE_CLERK, Bureau, with_accounts
 
 EVIL = (
@@ -29,27 +27,11 @@ EVIL = (
 )
 EVIL_ACCOUNT = Account("evil.name", "<img src=x onerror=window.hacked=3>", "领导")
 EVIL_FILE = "<img src=x onerror=window.hacked=4>[点](javascript:alert(1)){name}.csv"
-VALUES = {
-    "period": LATEST,
-    "district": "临湖区",
-    "district_code": LAKE,
-    "school_code": school_code(LAKE, PRIMARY),
-    "count": "3",
-    "number": "3",
-    "quantity": "3",
-    "boolean": "是",
-    "date": "2025-07-01",
-}
-"""What a good file says in a column of each kind; all else is what its author likes to write."""
-
 RIDGE_LINES = [
     (LATEST, "东岭区", school_code(RIDGE, stage), school_name(RIDGE, stage), stage, grade, "1", str(size - 1))
     for grade, stage, size in RIDGE_CLASSES
 ]
 """Each class as it is, less one pupil."""
-EXCEPTIONS = {("honours", "count"): "1", ("training", "total_hours"): "9"}
-"""What has to agree with the other columns."""
-
 ENGLISH = """() => {
   const found = new Set();
   const isEnglish = (text) => /[A-Za-z]{3}/.test(text) && !/[\\u4e00-\\u9fff]/.test(text);
@@ -68,20 +50,6 @@ ENGLISH = """() => {
 FILE_KINDS = "• CSV, TXT, TSV, XLSX, XLSM, XLS, ZIP"
 
 
-def good(contract: Contract, field: Field) -> str:
-    if (contract.name, field.name) in EXCEPTIONS:
-        return EXCEPTIONS[contract.name, field.name]
-    if field.kind == "code":
-        return load_code_table(str(field.codes)).values[0]
-    return VALUES.get(field.kind, f"{EVIL}{field.name}")
-
-
-def file_of(contract: Contract, values: list[str]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows([[field.title for field in contract.fields], values])
-    return text.getvalue().encode()
-
-
 @pytest.fixture(scope="module")
 def batches() -> list[str]:
     return []
@@ -95,7 +63,7 @@ def bureau(
     database = copy_store(small_city, tmp_path_factory.mktemp("signed_in"))
     store = open_ready_store(Settings(store=database, threads=2))
     for name, contract in load_contracts().items():
-        data = file_of(contract, [good(contract, field) for field in contract.fields])
+        data = hostile_csv(contract, EVIL)
         loaded = load_file(
             store, LOCAL_USER, data, EVIL_FILE.format(name=name), dataset=name, explanation=EVIL
         )
@@ -266,7 +234,10 @@ def test_what_a_check_says_of_a_file_that_is_nothing_but_markup_stays_text(
     screen = sign_in(browser, bureau, ADMINISTRATOR, "/upload")
     contracts = load_contracts()
     files = [
-        (EVIL_FILE.format(name=name), file_of(contract, [f"{EVIL}{field.name}" for field in contract.fields]))
+        (
+            EVIL_FILE.format(name=name),
+            one_row_csv(contract, [f"{EVIL}{field.name}" for field in contract.fields]),
+        )
         for name, contract in contracts.items()
     ]
     screen.hand_over(*files)

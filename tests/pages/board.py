@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 from google.protobuf.json_format import MessageToDict
@@ -16,7 +17,18 @@ APP = PROJECT_ROOT / "app.py"
 PAGES = PROJECT_ROOT / "pages"
 THEMES = tuple(THEME_PAGES)
 BOARD = ("overview", *THEMES)
-ALL = (*BOARD, "programmes", "materials", "upload", "submissions", "admin", "dictionary")
+ALL = (
+    *BOARD,
+    "programmes",
+    "school",
+    "materials",
+    "upload",
+    "submissions",
+    "admin",
+    "dictionary",
+    "trace",
+    "basket",
+)
 PATIENCE = 60  # seconds; the first run of a process imports everything
 
 
@@ -66,14 +78,20 @@ def table_of(at: AppTest, what: str) -> pd.DataFrame:
 def tables_of(at: AppTest, what: str) -> list[pd.DataFrame]:
     """The page's tables of this kind: one or none."""
     leading = {"schools": ["学校", "学段"], "largest_classes": ["区县", "学校"]}
-    found = {
-        name: [t.value for t in at.dataframe if list(t.value.columns[:2]) == columns]
-        for name, columns in leading.items()
-    }
-    found["districts"] = [
-        t.value for t in at.dataframe if t.value.columns[0] == "区县" and t.value.columns[1] != "学校"
-    ]
+    tables = [readable(t.value) for t in at.dataframe]
+    found = {name: [t for t in tables if list(t.columns[:2]) == columns] for name, columns in leading.items()}
+    found["districts"] = [t for t in tables if t.columns[0] == "区县" and t.columns[1] != "学校"]
     return found[what]
+
+
+def readable(table: pd.DataFrame) -> pd.DataFrame:
+    """A table whose links to schools read as the names that a browser shows."""
+    return table.map(_name_in_link)
+
+
+def _name_in_link(cell: Any) -> Any:
+    found = re.match(r"school\?name=([^&]*)&", cell) if isinstance(cell, str) else None
+    return unquote(found[1]) if found else cell
 
 
 def text_of(at: AppTest) -> str:
@@ -103,7 +121,7 @@ def _nodes(block: Any) -> Iterator[Any]:
 
 
 def _cells(node: Any) -> Iterator[str]:
-    frame = node.value
+    frame = readable(node.value)
     yield from map(str, frame.columns)
     yield from map(str, frame.index)
     for column in frame.columns:

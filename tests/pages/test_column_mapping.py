@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from eduboard.texts import columns as texts
 from eduboard.texts import packages as package_texts
 from eduboard.texts import pages as page_texts
-from tests.intake.files import CLASSES, classes, text_file
+from tests.intake.files import CLASSES, classes, text_file, workbook
 from tests.intake.test_packages import package, windows_package
 from tests.pages.board import card_values, open_page, text_of
 from tests.pages.test_upload import buttons, hand_over, press
@@ -163,4 +163,43 @@ def test_a_zip_that_cannot_be_opened_is_answered_and_the_next_file_works(
     at = hand_over(open_page("upload"), ("套表.zip", package(members)), ("班额.csv", GOOD))
     assert not at.exception
     assert len(at.error) == 1
+    assert buttons(at, page_texts.PUBLISH) == [True]
+
+
+def test_a_sheet_that_is_not_known_is_named_and_can_be_read_by_hand(with_nothing: Path) -> None:
+    own = dict(zip(("哪一季", "哪个区", "谁家", "层级", "第几级", "哪班", "头数"), FIELDS, strict=True))
+    rows = [row.replace("临湖区", "东岭区").split(",") for row in ROWS]
+    book = workbook({"班额": [NAMES, *(row.split(",") for row in ROWS)], "自制表": [list(own), *rows]})
+    at = hand_over(open_page("upload"), ("两表.xlsx", book))
+    title = texts.SHEET_TITLE.format(sheet="自制表")
+    assert [item.label for item in at.expander].count(title) == 1
+    assert buttons(at, page_texts.PUBLISH) == [True]
+
+    at.selectbox(key="sheet:0:自制表").set_value("classes")
+    at.run()
+    assert title not in [item.label for item in at.expander]
+    assert buttons(at, page_texts.PUBLISH) == [False]
+    for number, name in enumerate(own.values()):
+        at.selectbox(key=f"column:0:1:{number}").set_value(name)
+        at.run()
+    # The sheet that was known by itself is read as before.
+    assert [at.selectbox(key=f"column:0:0:{number}").value for number in range(len(NAMES))] == FIELDS
+    assert buttons(at, page_texts.PUBLISH) == [True]
+    press(at, page_texts.PUBLISH)
+    assert [item.value.startswith("已发布") for item in at.success[:2]] == [True, True]
+
+
+def test_a_sheet_read_by_mistake_can_be_left_out_again(with_nothing: Path) -> None:
+    book = workbook(
+        {
+            "班额": [NAMES, *(row.split(",") for row in ROWS)],
+            "便条": [["电话", "谁"], ["1", "甲"], ["2", "乙"]],
+        }
+    )
+    at = hand_over(open_page("upload"), ("两表.xlsx", book))
+    at.selectbox(key="sheet:0:便条").set_value("classes")
+    at.run()
+    assert buttons(at, page_texts.PUBLISH) == [False]
+    at.selectbox(key="dataset:0:1").set_value("")
+    at.run()
     assert buttons(at, page_texts.PUBLISH) == [True]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.delta_generator import DeltaGenerator as _Bar
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 from eduboard.access.viewer import LOCAL_USER
+from eduboard.exports.marked import build_findings_json, build_marked_workbook
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.progress import Step
 from eduboard.intake.publish import load_file, withdraw
@@ -171,3 +175,61 @@ def test_a_check_that_is_stopped_waits_until_it_is_wanted_again(
     assert buttons(at, page_texts.PUBLISH) == []
     press(at, texts.CHECK_AGAIN)
     assert texts.ASK_TITLE.format(count=4) in text_of(at)
+
+
+def fields_asked(at: AppTest) -> list[str]:
+    """What stands in the places where single observations are explained."""
+    return [item.value for item in at.text_input if "2025Q3 东岭区" in item.label]
+
+
+def publish_the_quarter(sentence: str, students: int = 100) -> None:
+    load_file(get_store(), LOCAL_USER, classes(13, students), "先.csv", explanation=sentence)
+
+
+def test_what_was_said_stands_there_when_the_quarter_is_handed_in_again(with_a_quarter: Path) -> None:
+    open_page("upload")
+    publish_the_quarter("大班分流到新校区")
+    # One class is larger: the file is another one, what is unlikely about it is the same.
+    corrected = classes(13, 100).replace(b",40\n", b",41\n", 1)
+    assert corrected != classes(13, 100)
+    at = hand_over(open_page("upload"), ("更正.csv", corrected))
+    asked = fields_asked(at)
+    assert asked
+    assert asked.count("大班分流到新校区") >= 3
+    said = asked.count("大班分流到新校区")
+    assert texts.SAID_BEFORE.format(count=said) in text_of(at)
+    assert buttons(at, page_texts.PUBLISH) == [said == len(asked)]
+
+    # It is a proposal: it can be rewritten, and taken out.
+    field = next(item for item in at.text_input if item.value == "大班分流到新校区")
+    label = field.label
+    field.set_value("两校合并以后分班")
+    at.run()
+    [rewritten] = [item.value for item in at.text_input if item.label == label]
+    assert rewritten == "两校合并以后分班"
+    [again] = [item for item in at.text_input if item.label == label]
+    again.set_value("")
+    at.run()
+    assert buttons(at, page_texts.PUBLISH) == [False]
+
+
+def test_what_was_said_of_another_figure_is_not_said_of_this_one(with_a_quarter: Path) -> None:
+    open_page("upload")
+    publish_the_quarter("大班分流到新校区")
+    at = hand_over(open_page("upload"), ("更正.csv", classes(5, 100)))
+    assert fields_asked(at)
+    assert all("大班额" not in item.label for item in at.text_input if item.value == "大班分流到新校区")
+
+
+def test_what_has_to_be_explained_is_in_the_file_that_is_given_back(with_a_quarter: Path) -> None:
+    at = hand_over(open_page("upload"), LATER)
+    [checked] = at.session_state["checked"].values()
+    assert [report.warnings for report in checked.reports] == [()]
+    told = json.loads(build_findings_json(checked.given_back))
+    seen = [warning["message"] for warning in told[0]["warnings"]]
+    assert len(seen) == 4
+    assert any("大班额占比由上季度的31.0%变为13.0%" in message for message in seen)
+    data = LATER[1]
+    book = load_workbook(io.BytesIO(build_marked_workbook(data, "班额.csv", checked.given_back)))
+    words = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value]
+    assert any("大班额占比由上季度的31.0%变为13.0%" in text for text in words)

@@ -1,15 +1,17 @@
 """材料生成: what is chosen is what is read, and what is downloaded is what was read."""
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 import streamlit as st
 
 from eduboard.texts import materials as texts
 from eduboard.texts import pages as page_texts
-from tests.exports.papers import charts_of, words_of
+from tests.exports.papers import charts_of, read_deck, words_of
 from tests.pages.board import filter_named, open_page, text_of
-from tests.small_city import CITY, LAKE, RIDGE
+from tests.small_city import CITY, LAKE, LATEST, PRIMARY, RIDGE, school_code
 
 
 @pytest.fixture
@@ -38,13 +40,20 @@ def test_the_sentences_stand_on_the_page_and_the_data_is_marked(with_data: Path)
 def test_the_file_holds_what_the_page_shows(with_data: Path, pressed: dict[str, bytes]) -> None:
     at = open_page("materials", document="bulletin")
     assert not at.exception
-    [(name, data)] = pressed.items()
-    assert name == "云川市2025年第三季度教育数据通报_2025Q3.docx"
+    name = "云川市2025年第三季度教育数据通报_2025Q3"
+    assert list(pressed) == [f"{name}.docx", f"{name}_16比9.pptx", f"{name}_4比3.pptx", f"{name}.xlsx"]
+    data = pressed[f"{name}.docx"]
     shown = text_of(at).replace("\\", "")
     for words in words_of(data):
         if words.endswith("不参加排名。"):
             assert words in shown
     assert charts_of(data)
+    wide, narrow = (pressed[f"{name}_{ratio}.pptx"] for ratio in ("16比9", "4比3"))
+    assert read_deck(wide).slide_width > read_deck(narrow).slide_width
+    for deck in (wide, narrow):
+        assert charts_of(deck) == charts_of(data)
+    book = openpyxl.load_workbook(io.BytesIO(pressed[f"{name}.xlsx"]))
+    assert "班额治理" in book.sheetnames
 
 
 def test_a_link_opens_the_same_paper(with_data: Path) -> None:
@@ -78,3 +87,10 @@ def test_without_data_it_says_what_to_do(with_nothing: Path) -> None:
     at = open_page("materials")
     assert not at.exception
     assert at.info[0].value.startswith(page_texts.EMPTY_STORE)
+
+
+def test_a_school_can_be_taken_along_from_its_page(with_data: Path, pressed: dict[str, bytes]) -> None:
+    at = open_page("school", district=LAKE, school=school_code(LAKE, PRIMARY), period=LATEST)
+    assert not at.exception
+    data = pressed[f"湖滨小学数据一页通_{LATEST}.docx"]
+    assert words_of(data)[0] == "湖滨小学数据一页通"

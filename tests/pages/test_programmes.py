@@ -19,7 +19,7 @@ from eduboard.texts import programme_page as texts
 from eduboard.ui import programmes_sight
 from tests.build import hand_in, make_store
 from tests.conftest import DATABASE
-from tests.pages.board import UNSPEAKABLE, filter_named, has_filter, open_page, text_of
+from tests.pages.board import UNSPEAKABLE, filter_named, has_filter, open_page, readable, text_of
 from tests.pages.conftest import Use
 
 CITY, LAKE, RIDGE = "990100", "990101", "990102"
@@ -137,7 +137,7 @@ def headline(at: AppTest) -> str:
 
 
 def page(part: str = "progress", **query: str) -> AppTest:
-    at = open_page("programmes", programme="studios", view=part, **query)
+    at = open_page("programmes", programme="studios", part=part, **query)
     assert not at.exception
     assert not at.error
     assert UNSPEAKABLE.findall(text_of(at)) == []
@@ -151,7 +151,7 @@ def test_the_headline_counts_what_is_judged_and_states_the_rest(two_districts: P
     # 100 studios by the year's end: 52.4 are due on 30 September and 60 are there. Of two districts that had to have
     # 30 by then one has. 3 of 10 famous teachers are behind 0.6 × 8 + 2. One of two heads has met the quota.
     found = headline(page())
-    assert found.startswith("**4项：按进度1、落后2、未达标1；另有实绩1项，只陈述，不评灯**")
+    assert found.startswith("**要评的目标与职责4项：按进度1、落后2、未达标1；另有实绩1项，只陈述，不评灯**")
 
 
 def test_every_item_says_value_target_due_light_and_batch(two_districts: Path) -> None:
@@ -187,7 +187,7 @@ def test_the_address_carries_programme_period_district_and_part(two_districts: P
     said = {
         key: value if isinstance(value, str) else value[0] for key, value in dict(at.query_params).items()
     }
-    assert said == {"programme": "studios", "period": "2025Q3", "district": LAKE, "view": "duties"}
+    assert said == {"programme": "studios", "period": "2025Q3", "district": LAKE, "part": "duties"}
     filter_named(at, "period").select("2024Q4").run()
     assert "在此之前" in text_of(at)
 
@@ -210,7 +210,7 @@ def test_the_bulletin_can_be_copied_and_names_districts_items_and_reasons(two_di
 
 
 def test_the_bulletin_marks_invented_data(with_data: Path) -> None:
-    at = open_page("programmes", programme="demo", view="bulletin")
+    at = open_page("programmes", programme="demo", part="bulletin")
     assert texts.BULLETIN_DEMO in at.code[0].value
     assert page_texts.DEMO_NOTE in [warning.value for warning in at.warning]
 
@@ -218,7 +218,9 @@ def test_the_bulletin_marks_invented_data(with_data: Path) -> None:
 def test_duties_name_who_is_below_the_quota(two_districts: Path) -> None:
     at = page("duties")
     [below] = [
-        table.value for table in at.dataframe if list(table.value.columns) == list(texts.BELOW_COLUMNS)
+        readable(table.value)
+        for table in at.dataframe
+        if list(table.value.columns) == list(texts.BELOW_COLUMNS)
     ]
     assert below.to_dict("records") == [
         {
@@ -244,6 +246,29 @@ def test_the_ladder_tells_entries_and_exits_by_person(two_districts: Path) -> No
     assert "没有学校名录" in words
 
 
+def test_the_people_of_a_ladder_are_listed_with_what_became_of_them(two_districts: Path) -> None:
+    at = page("pipeline")
+    [people] = [t.value for t in at.dataframe if list(t.value.columns) == list(texts.PEOPLE_COLUMNS)]
+    assert [(row.姓名, row.进出) for row in people.itertuples()] == [
+        ("C", "新进"),
+        ("D", "新进"),
+        ("A", "退出"),
+        ("B", "在册"),
+    ]
+    at.segmented_control(key="moves 教师梯队").set_value("departed").run()
+    [people] = [t.value for t in at.dataframe if list(t.value.columns) == list(texts.PEOPLE_COLUMNS)]
+    assert list(people["姓名"]) == ["A"]
+
+
+def test_who_may_not_see_names_finds_neither_names_nor_numbers(
+    two_districts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eduboard.ui.session.LOCAL_USER", Viewer("局长", "领导"))
+    at = page("pipeline")
+    [people] = [t.value for t in at.dataframe if list(t.value.columns) == list(texts.PEOPLE_COLUMNS)]
+    assert set(people["姓名"]) == {"—"}
+
+
 def test_without_ladders_the_page_says_how_to_write_one(two_districts: Path) -> None:
     write(
         two_districts,
@@ -258,10 +283,10 @@ def test_balance_needs_data_and_says_so(two_districts: Path) -> None:
 
 
 def test_balance_lists_districts_and_then_the_schools_of_one(with_data: Path) -> None:
-    at = open_page("programmes", programme="demo", view="balance")
+    at = open_page("programmes", programme="demo", part="balance")
     assert not at.error
     assert "小学差异系数" in text_of(at)
-    one = open_page("programmes", programme="demo", view="balance", district=LAKE)
+    one = open_page("programmes", programme="demo", part="balance", district=LAKE)
     assert not one.error
     assert "小学校际差异系数" in text_of(one)
     assert any(list(table.value.columns) == list(texts.BALANCE_SCHOOL_COLUMNS) for table in one.dataframe)
@@ -273,7 +298,7 @@ def test_balance_lists_districts_and_then_the_schools_of_one(with_data: Path) ->
 
 @pytest.mark.parametrize("part", texts.VIEWS)
 def test_without_data_every_part_is_a_sentence(part: str, with_nothing: Path) -> None:
-    at = open_page("programmes", view=part)
+    at = open_page("programmes", part=part)
     assert not at.exception
     assert not at.error
     assert any("还没有报送任何数据" in note.value for note in at.info)
@@ -284,7 +309,7 @@ def test_without_data_every_part_is_a_sentence(part: str, with_nothing: Path) ->
 @pytest.mark.parametrize("theme", ["talent", "training"])
 def test_one_row_is_enough(part: str, theme: str, one_row_stores: dict[str, Path], use: Use) -> None:
     use(one_row_stores[theme])
-    at = open_page("programmes", programme="demo", view=part)
+    at = open_page("programmes", programme="demo", part=part)
     assert not at.exception
     assert not at.error
     assert UNSPEAKABLE.findall(text_of(at)) == []
@@ -296,7 +321,7 @@ def test_a_broken_file_is_named_and_the_others_are_shown(two_districts: Path) ->
     [warning] = at.warning
     assert "broken" in warning.value
     assert "metric" in warning.value
-    assert headline(at).startswith("**4项")
+    assert headline(at).startswith("**要评的目标与职责4项")
 
 
 def test_a_changed_file_is_shown_at_once(two_districts: Path) -> None:
@@ -371,6 +396,28 @@ def test_the_head_is_edited_and_the_version_before_is_kept(two_districts: Path) 
     assert [path.read_text(encoding="utf-8") for path in (folder / "earlier").iterdir()] == [PROGRAMME]
     assert events() == [("change_programme", "studios")]
     assert "“新名称”" in text_of(page())
+
+
+def test_ladders_stand_in_a_table_of_their_own_and_are_saved_with_the_head(two_districts: Path) -> None:
+    at = edit()
+    assert texts.EDIT_LADDERS_TITLE in text_of(at)
+    field(at, "name").set_value("新名称")
+    [save] = [button for button in at.button if button.label == texts.EDIT_SAVE]
+    save.click().run()
+    saved = (two_districts.parent / "programmes" / "studios.toml").read_text(encoding="utf-8")
+    before = PROGRAMME[PROGRAMME.index("[[ladders]]") : PROGRAMME.index("[[sections]]")]
+    assert saved.count("[[ladders.rungs]]") == before.count("[[ladders.rungs]]") > 1
+
+
+def test_a_programme_without_ladders_can_be_edited(two_districts: Path) -> None:
+    start, end = PROGRAMME.index("[[ladders]]"), PROGRAMME.index("[[sections]]")
+    write(two_districts, "studios", PROGRAMME[:start] + PROGRAMME[end:])
+    at = edit()
+    field(at, "name").set_value("新名称")
+    [save] = [button for button in at.button if button.label == texts.EDIT_SAVE]
+    save.click().run()
+    assert not at.error
+    assert "\n[[ladders]]" not in (two_districts.parent / "programmes" / "studios.toml").read_text("utf-8")
 
 
 def test_mistakes_are_listed_and_nothing_is_saved(two_districts: Path) -> None:

@@ -145,8 +145,8 @@ def test_a_cell_is_marked_sent_back_and_shown_to_the_clerk_with_the_marked_file(
     at = open_page("upload")
     words = text_of(at)
     assert "**已退回**" in words
-    for cell in ("4", "学生数", "40", "与学籍 41 人不符", "3", "整行", "这个班已撤"):
-        assert cell in words.split("\n"), cell
+    for line in ("- 第 4 行 学生数（40）：与学籍 41 人不符", "- 第 3 行 整行：这个班已撤"):
+        assert line in words.split("\n"), line
 
 
 def test_the_marked_file_has_the_reviewers_words_at_their_cells(be: As) -> None:

@@ -202,6 +202,8 @@ def test_the_summary_is_sent_when_the_button_is_pressed_and_not_before(
     assert "abcdefgh" not in text_of(at)
     at.run()
     assert len(group) == 1
+    trail = open_page("admin", section="trail").dataframe[0].value
+    assert "云川市催报，2个区县未报全：已发送到企业微信群" in trail[trail["操作"] == "催报"]["内容"].item()
 
 
 def test_a_robot_that_cannot_be_reached_leaves_the_page_readable(

@@ -14,6 +14,7 @@ from eduboard.programmes.evaluation import evaluate, latest_period
 from eduboard.programmes.model import Item, Programme, Section
 from eduboard.programmes.results import ItemView, ProgrammeView
 from eduboard.store.store import Store
+from eduboard.texts import programmes as texts
 from tests.build import Values, hand_in
 
 CITY, LAKE, RIDGE = "990100", "990101", "990102"
@@ -406,8 +407,21 @@ def test_an_empty_store_is_a_sentence(store: Store) -> None:
     coverage = Item("coverage", "覆盖", metric="after_school_school_rate")
     view = look(store, STUDIOS, LESSONS, coverage, Item("result", "论文", metric="papers"))
     assert [item.overall.status for item in view.items] == ["无数据", "无数据", "无数据", ""]
-    assert len(view.notes) == 1
+    assert view.notes == (texts.NO_DATA.format(place="云川市"),)
     assert bulletin(view) == ()
+
+
+def test_targets_without_figures_are_said_to_be_there(store: Store) -> None:
+    aim = {"indicator": "工作室数", "target_value": 5, "direction": "不低于"}
+    hand_in(store, "targets", PERIOD, CITY, [aim])
+    assert look(store, STUDIOS).notes == (texts.ONLY_TARGETS.format(place="云川市"),)
+
+
+def test_a_period_before_the_first_figures_names_the_first(store: Store) -> None:
+    studios(store, PERIOD, LAKE, 10)
+    [note] = look(store, STUDIOS, period="2025Q1").notes
+    assert "到2025年第一季度还没有数据" in note
+    assert "2025年第三季度" in note
 
 
 def test_a_target_that_nothing_measures_says_so(growing: Store) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from eduboard.access.roles import LEADER
+from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.programmes.evaluation import evaluate, find_region
 from eduboard.programmes.model import Item, Ladder, Programme, Rung, Section
@@ -146,3 +148,45 @@ def test_platforms_reach_the_schools_they_sit_at_and_the_members_of_alliances(st
         ("联合体", "区县级", 1, None, 3),
         ("讲师团", "区县级", 1, 20, 0),
     ]
+
+
+# -- by name ---------------------------------------------------------------------------------------------------
+
+
+def people_of(store: Store, viewer: Viewer = LOCAL_USER) -> list[tuple[str, str, str]]:
+    programme = Programme("x", "工程", CITY, "《文件》", "", 0.9, (Section("一", "", (TARGET,)),), (LADDER,))
+    with store.reading(viewer) as session:
+        catalogue = load_catalogue(session, store.settings)
+        view = evaluate(session, catalogue, programme, NOW, None, today=date(2025, 10, 20))
+        [ladder] = build_pipeline(session, view, find_region(session, programme)).ladders
+    return [(person.title, person.name, person.move) for person in ladder.people]
+
+
+def test_who_came_who_climbed_and_who_left_is_told_by_name(moving: Store) -> None:
+    assert people_of(moving) == [
+        (FAMOUS, "D", "entered"),  # at two levels, and one person
+        (EXPERT, "A", "promoted"),
+        (EXPERT, "C", "entered"),
+        (RISING, "B", "departed"),
+        (RISING, "A", "stayed"),
+    ]
+
+
+def test_names_are_masked_for_who_may_not_see_them_and_numbers_are_not_shown_instead(store: Store) -> None:
+    rows = [title(FAMOUS, "330106", person_name="欧阳修"), title(EXPERT, "330107")]
+    hand_in(store, "honours", NOW, LAKE, rows)
+    assert [name for _, name, _ in people_of(store)] == ["欧阳修", "330107"]
+    leader = Viewer("局长", LEADER)
+    assert [name for _, name, _ in people_of(store, leader)] == ["欧*", ""]
+
+
+def test_a_district_that_does_not_number_its_people_names_them_without_their_moves(moving: Store) -> None:
+    for period in (BEFORE, NOW):
+        hand_in(moving, "honours", period, RIDGE, [title(FAMOUS, None, person_name="王五")])
+    assert (FAMOUS, "王五", "") in people_of(moving)
+    assert (FAMOUS, "D", "entered") in people_of(moving)
+
+
+def test_counts_without_a_person_are_nobody_on_the_list(store: Store) -> None:
+    hand_in(store, "honours", NOW, LAKE, [title(FAMOUS, None, count=66)], kind=PUBLISHED)
+    assert people_of(store) == []

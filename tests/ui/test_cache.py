@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 
 from eduboard.access.viewer import Viewer
-from eduboard.metrics.scene import list_places
+from eduboard.metrics.places import list_places
 from eduboard.ui import cache, session
 from eduboard.ui.cache import cached
 from tests.build import hand_in

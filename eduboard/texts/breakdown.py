@@ -1,0 +1,21 @@
+"""What is said of breakdowns: figures by what the school register says of the schools."""
+
+from __future__ import annotations
+
+NUMERALS = "一二三四五六七八九十"
+LABEL = "按学校名录分"
+NONE = "不分"
+OPTION = "按{attribute}分"
+TITLE = "按{attribute}分"
+FIGURE_TITLE = "{metric}：{by}"
+SCHOOLS = "名录学校数"
+COUNT_OF_SCHOOLS = "{count}所学校"
+EVERYTHING = "合计"
+UNSTATED = "未说明"
+UNDIVIDED = "未分到学校"
+OF_DISTRICT = "{district} {name}"
+ONLY_TOTALS = "{metrics}：没有报送到学校的数，只有区县合计（或没有报送），不能这样分。"
+PARTLY_TOTALS = "{metrics}：有的数没有分到学校，列在“未分到学校”，不归任何一类。"
+NO_REGISTER = "{place}没有学校名录，不能按{attribute}分。请先上报“学校名录”。"
+NOT_STATED = "{place}的学校名录没有填“{attribute}”，不能这样分。补填后重新上报“学校名录”即可。"
+EXPLAIN = "按本期（没有的按上一期）学校名录里各校的“{attribute}”分，各类的数是所属学校的合计之比。"

@@ -1,0 +1,120 @@
+"""The schools of a district or 学区: the 学区 side by side, and every school with its main figures and its link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from eduboard.charts import Box, html_table
+from eduboard.formats import format_count, format_period, format_value
+from eduboard.metrics.breakdown import by_number
+from eduboard.metrics.catalogue import Catalogue, Metric
+from eduboard.metrics.places import place_name
+from eduboard.metrics.schools import School, SchoolFigures, measure_schools
+from eduboard.metrics.themes import OVERVIEW_TABLE
+from eduboard.store.records import DEMO
+from eduboard.store.store import Session
+from eduboard.texts import breakdown as breakdown_texts
+from eduboard.texts import pages as page_texts
+from eduboard.texts import school as texts
+from eduboard.texts.formats import UNDEFINED
+from eduboard.ui.blocks import column_title, show_definitions
+from eduboard.ui.cache import cached
+from eduboard.ui.frame import show_steps
+from eduboard.ui.rows import show_rows
+from eduboard.ui.school_links import school_address, school_column
+
+_ROWS_SHOWN_WHOLE = 40
+_TYPE_WIDTH = 120  # 九年一贯制学校, in pixels
+
+
+def show_area(district: str, cluster: str, period: str, schools: Sequence[School]) -> None:
+    """Show the schools of a 学区, or of the whole district for ''."""
+    place = place_name(district)
+    named = texts.AREA.format(district=place, cluster=cluster) if cluster else place
+    st.markdown(f"### {texts.AREA_HEADING.format(place=named, period=format_period(period))}")
+    if not schools:
+        show_steps(texts.NO_SCHOOLS.format(place=named, period=format_period(period)), texts.NO_SCHOOLS_STEPS)
+        return
+    figures = cached(
+        "area figures", (district, period), lambda session, found: _measure(session, found, district, period)
+    )
+    if any(source.kind == DEMO for source in figures.sources):
+        st.warning(page_texts.DEMO_NOTE, icon=":material/science:")
+    metrics = figures.metrics
+    clusters = sorted({school.cluster for school in schools}, key=lambda name: (not name, by_number(name)))
+    if not cluster and len(clusters) > 1:
+        st.html(_clusters(place, clusters, period, schools, figures, metrics))
+    _show_schools(period, schools, figures, metrics)
+    show_definitions(metrics, figures.sources, ())
+
+
+def _measure(session: Session, catalogue: Catalogue, district: str, period: str) -> SchoolFigures:
+    metrics = [catalogue[name] for name in OVERVIEW_TABLE]
+    return measure_schools(session, catalogue, district, (period,), metrics)
+
+
+def _clusters(
+    place: str,
+    clusters: Sequence[str],
+    period: str,
+    schools: Sequence[School],
+    figures: SchoolFigures,
+    metrics: Sequence[Metric],
+) -> str:
+    """A row for each 学区: a ratio of its schools taken together, the mean of a count."""
+    rows = []
+    for name in clusters:
+        inside = [school for school in schools if school.cluster == name]
+        averages = [figures.average(metric, period, inside) for metric in metrics]
+        boxes = [Box(format_count(len(inside))), *map(_box, averages, metrics)]
+        rows.append((name or texts.NO_CLUSTER, boxes))
+    headers = (
+        texts.CLUSTER,
+        breakdown_texts.SCHOOLS,
+        *(column_title(metric.name, metric) for metric in metrics),
+    )
+    return html_table(
+        texts.CLUSTERS_TITLE, (place, format_period(period)), headers, rows, (texts.CLUSTERS_NOTE,)
+    )
+
+
+def _box(value: float | None, metric: Metric) -> Box:
+    if value is not None and not metric.is_ratio:
+        return Box(format_count(round(value, 1)))
+    return Box(format_value(value, metric))
+
+
+def _show_schools(
+    period: str, schools: Sequence[School], figures: SchoolFigures, metrics: Sequence[Metric]
+) -> None:
+    st.markdown(f"**{texts.SCHOOLS_TITLE.format(count=len(schools))}**")
+    st.caption(texts.SCHOOLS_HINT)
+    shown: dict[str, list[object]] = {
+        texts.SCHOOL_COLUMN: [school_address(s.name, s.district, s.school, period) for s in schools],
+        texts.CLUSTER_COLUMN: [school.cluster or UNDEFINED for school in schools],
+        texts.TYPE_COLUMN: [school.school_type or UNDEFINED for school in schools],
+    }
+    if len({school.cluster for school in schools}) == 1:
+        del shown[texts.CLUSTER_COLUMN]
+    columns = {
+        texts.SCHOOL_COLUMN: school_column(texts.SCHOOL_COLUMN),
+        texts.TYPE_COLUMN: st.column_config.TextColumn(width=_TYPE_WIDTH),
+    }
+    for metric in metrics:
+        title = column_title(metric.name, metric)
+        values = [figures.value(metric, period, school.school) for school in schools]
+        shown[title] = [100 * v if v is not None and metric.is_share else v for v in values]
+        columns[title] = st.column_config.NumberColumn(
+            format="%.1f%%" if metric.is_share else f"%.{metric.decimals}f"
+        )
+    show_rows(
+        pd.DataFrame(shown),
+        hide_index=True,
+        height="content" if len(schools) <= _ROWS_SHOWN_WHOLE else "auto",
+        placeholder=UNDEFINED,
+        column_config=columns,
+        key="schools of the area",
+    )
