@@ -237,7 +237,9 @@ def require_districts(viewer: Viewer, scopes: Iterable[Scope]) -> None:
     if not viewer.has(Right.HAND_IN):
         raise AccessDenied("access.right", role=viewer.role)
     scopes = tuple(scopes)
-    denied = sorted({scope.district for scope in scopes if not viewer.may_hand_in(scope.district, viewer.school)})
+    denied = sorted(
+        {scope.district for scope in scopes if not viewer.may_hand_in(scope.district, viewer.school)}
+    )
     if denied:
         raise AccessDenied(
             "access.district", districts="、".join(region_names().get(code, code) for code in denied)

@@ -130,9 +130,7 @@ COLUMN_DETAIL = "{dataset}：“{header}”→“{field}”"
 COLUMN_FORGOTTEN = "{dataset}：“{header}”"
 
 # -- remembered columns
-COLUMNS_HINT = (
-    "上传时手工指定过的列名，以后同样的表头会照此读入：审核员和管理员指定的用于全单位，数据员指定的只用于本账号的文件。忘记之后，下次重新指定；已发布的批次不受影响。"
-)
+COLUMNS_HINT = "上传时手工指定过的列名，以后同样的表头会照此读入：审核员和管理员指定的用于全单位，数据员指定的只用于本账号的文件。忘记之后，下次重新指定；已发布的批次不受影响。"
 NO_COLUMNS = "还没有记住任何列名。上传时手工指定一列的含义并发布后，会记在这里。"
 COLUMN_LINE = "**{dataset}**　“{header}”→“{field}”　{who}，{when}{whose}"
 COLUMN_OWN = "，只用于账号 {account} 的文件"

@@ -145,7 +145,9 @@ def _show_change(batch: BatchRecord) -> None:
     if waits_for_review(get_settings(), viewer):
         st.caption(MAY_NOT_TAKE_BACK)
         return
-    if not batch.is_whole or not all(viewer.may_hand_in(scope.district, scope.school) for scope in batch.scopes):
+    if not batch.is_whole or not all(
+        viewer.may_hand_in(scope.district, scope.school) for scope in batch.scopes
+    ):
         st.caption(texts.MAY_NOT_CHANGE)
         return
     if st.session_state.get(_CHANGING) != batch.batch:
