@@ -12,8 +12,10 @@ _FRAME = (
 )
 _MENU = '[data-testid="stMainMenuPopover"], [data-testid="stToolbar"], [data-testid="stStatusWidget"]'
 _TOOLBAR = '[data-testid="stElementToolbar"], [data-testid="stTooltipContent"], [data-testid="stTooltipErrorContent"]'
+_TOOLTIP = '[data-testid="stTooltipIcon"]'
 
 WORDS: dict[str, dict[str, str]] = {
+    _TOOLTIP: {"Help": "说明"},
     _FRAME: {
         "Skip to main content": "跳到正文",
         "Sidebar": "侧栏",
@@ -164,6 +166,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ('[data-testid="stFileUploader"]', r"^File must be ([\d.]+) ?MB or smaller\.$", "文件不能超过 $1 MB。"),
     ('[data-testid="stFileUploader"]', r"^Remove (.+)$", "移除 $1"),
     ('[data-testid="stFileUploader"]', r"^Cancel upload of (.+)$", "取消上传 $1"),
+    (_TOOLTIP, r"^Help for (.+)$", "$1：说明"),
     ('[data-testid="stPagination"]', r"^Page (\d+)$", "第 $1 页"),
     ('[role="log"]', r"^(\d+) options? available\.$", "有 $1 个选项。"),
     (

@@ -53,7 +53,7 @@ def run_navigation() -> None:
             visibility="visible" if may else "hidden",
         )
         sections.setdefault(screen.section, []).append(page)
-    page = st.navigation(sections)
+    page = st.navigation(sections, expanded=True)
     if viewer.account:
         _show_who(viewer)
     if page_view() is PageView.WALL:

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import httpx2 as httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -168,8 +168,8 @@ class OpenPage:
 
 
 def readable(received: bytes) -> str:
-    """Text among whatever else, characters as they are meant, whether escaped for JSON or Markdown or broken in two."""
-    sent = received.decode("utf-8", "replace")
+    """Text among whatever else, characters as meant: escaped for an address, JSON or Markdown, or broken in two."""
+    sent = unquote(received.decode("utf-8", "replace"))
     meant = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), sent)
     return meant.replace("\\", "").replace(JOINER, "")
 
