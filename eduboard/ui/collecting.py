@@ -73,7 +73,7 @@ def offer_collecting(name: str, result: object) -> None:
         on_click=_collect,
         args=(caption,),
     )
-    st.markdown(texts.CODE_LINK.format(code=caption.code))
+    st.caption(texts.CODE_LINK.format(code=caption.code))
 
 
 def _collect(caption: Caption) -> None:

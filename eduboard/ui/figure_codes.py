@@ -60,13 +60,14 @@ class _Keeper:
         return None
 
 
-_keeper_of = cache(_Keeper)
+keeper_of = cache(_Keeper)
+"""The keeper of a register, one for the process."""
 
 
 def _keeper() -> _Keeper:
     """Found once a visit: asking for the settings and the store takes longer than all figures of a page."""
     if _KEEPER not in st.session_state:
-        st.session_state[_KEEPER] = _keeper_of(get_store().folder.figures)
+        st.session_state[_KEEPER] = keeper_of(get_store().folder.figures)
     kept: _Keeper = st.session_state[_KEEPER]
     return kept
 
@@ -95,7 +96,7 @@ def keep_exported(captions: Iterable[Caption]) -> None:
     A register that fails does not hold up the file: the log says so, and the codes are kept when the figures are
     shown again.
     """
-    keeper = _keeper_of(get_store().folder.figures)  # made after the run, perhaps after the visit
+    keeper = keeper_of(get_store().folder.figures)  # made after the run, perhaps after the visit
     for caption in captions:
         if caption.imprint is not None:
             keeper.keep(caption)

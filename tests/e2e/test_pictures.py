@@ -61,6 +61,16 @@ def test_a_figure_becomes_a_picture_for_a_text_column(open_screen: Open) -> None
     assert dots_per_inch(png) == 300
 
 
+def test_the_buttons_stand_in_sight_below_their_figure(open_screen: Open) -> None:
+    screen = open_screen("/class-size")
+    for bar in bars(screen).all():
+        # A place that scrolls on its own shows the figure and hides what stands below it.
+        overhang = bar.evaluate(
+            "bar => bar.getBoundingClientRect().bottom - bar.parentElement.getBoundingClientRect().bottom"
+        )
+        assert overhang < 1
+
+
 def test_a_figure_becomes_a_whole_slide(open_screen: Open) -> None:
     screen = open_screen("/class-size")
     bars(screen).nth(2).wait_for()

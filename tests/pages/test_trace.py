@@ -17,6 +17,7 @@ from eduboard.store.figure_register import FigureRegister
 from eduboard.store.store import StoreFolder
 from eduboard.texts import trace_page as texts
 from eduboard.ui import session
+from eduboard.ui.figure_codes import keeper_of
 from eduboard.ui.session import get_directory, get_settings, get_store, reading
 from tests.build import hand_in
 from tests.pages.board import BOARD, UNSPEAKABLE, open_app, open_page, text_of
@@ -41,12 +42,14 @@ def register_in(database: Path) -> Path:
     path = StoreFolder(database).figures
     for found in path.parent.glob(f"{path.name}*"):
         found.unlink()
+    # What this process believes to be in it is gone with it.
+    keeper_of.cache_clear()
     return path
 
 
 def codes_on(at: AppTest) -> list[str]:
     """The codes that links under figures and tables lead from."""
-    found = (item.value.partition("trace?code=")[2].rstrip(")") for item in at.markdown)
+    found = (item.value.partition("trace?code=")[2].rstrip(")") for item in at.caption)
     return [code for code in found if code]
 
 
