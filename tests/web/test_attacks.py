@@ -20,7 +20,7 @@ from tests.build import make_store
 from tests.clerk_files import excel_csv
 from tests.small_city import LAKE, PRIMARY, school_code
 from tests.web.conftest import LAKE_CLERK, RIDGE_CLERK, Bureau, post, secret_of, with_accounts
-from tests.web.pages import open_page
+from tests.web.pages import complete, open_page
 
 MEGABYTE = 1 << 20
 LIMIT = 200 * MEGABYTE  # .streamlit/config.toml
@@ -119,7 +119,7 @@ def put_too_much(bureau: Bureau, client: httpx.Client, *, says_so: bool) -> tupl
         await page.close()
         return line, taken
 
-    return asyncio.run(send())
+    return complete(send())
 
 
 @pytest.mark.parametrize("says_so", [True, False], ids=["with its size", "in chunks"])

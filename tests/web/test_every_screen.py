@@ -4,7 +4,6 @@ The pages are those of the menu's own list, so a page that is added later is hel
 is everything that the server sends, and all that the page offers for download, unpacked.
 """
 
-import asyncio
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -24,7 +23,7 @@ from tests.conftest import copy_store
 from tests.servers import dashboard
 from tests.small_city import LAKE, LATEST, PRIMARY, RIDGE, school_code
 from tests.web.conftest import LAKE_CLERK, LEADER, PEOPLE, RIDGE_CLERK, Bureau, secret_of, with_accounts
-from tests.web.pages import OpenPage, look_at, open_page, readable
+from tests.web.pages import OpenPage, complete, look_at, open_page, readable
 from tests.web.private_files import (
     LAKE_PERSON,
     RIDGE_FILE,
@@ -153,7 +152,7 @@ def test_whatever_a_page_is_asked_it_sends_nothing_of_another_district(
         look_at(bureau.address, secret_of(ridge), f"/{screen.path}", **addresses[0])
     before = len(refused(bureau, account))
     with bureau.signed_in(account) as client:
-        asyncio.run(visit(client))
+        complete(visit(client))
     tried = refused(bureau, account)[before:]
     title = texts.PAGE_TITLES[screen.id]
     assert [line for line in tried if line.startswith(title)], "the try is on record"
@@ -208,7 +207,7 @@ def test_a_file_of_another_district_is_read_by_nobody_and_the_try_is_on_record(
         return page
 
     with bureau.signed_in(LAKE_CLERK) as client:
-        page = asyncio.run(hand_over(client))
+        page = complete(hand_over(client))
     assert [alert for alert in page.alerts if "东岭区" in alert]
     assert_says_nothing_of_ridge(page.text, handed[0], {"file": "东岭.csv"})
     assert not [label for label in page.downloads if "东岭" in label]
@@ -260,7 +259,7 @@ def test_who_may_not_see_names_is_sent_none(
         await page.close()
 
     with bureau.signed_in(account) as client:
-        asyncio.run(visit(client))
+        complete(visit(client))
 
 
 def test_who_may_see_names_is_shown_them_where_others_are_not(bureau: Bureau, handed: list[Handed]) -> None:

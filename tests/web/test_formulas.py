@@ -1,6 +1,5 @@
 """What a clerk writes into any column never becomes a formula in anybody's spreadsheet, whichever page it came from."""
 
-import asyncio
 import csv
 import io
 import re
@@ -24,7 +23,7 @@ from tests.hostile_files import hostile_csv
 from tests.servers import dashboard
 from tests.small_city import LAKE, LATEST, PRIMARY, school_code
 from tests.web.conftest import ADMINISTRATOR, Bureau, secret_of, with_accounts
-from tests.web.pages import open_page
+from tests.web.pages import complete, open_page
 
 FORMULA = '=HYPERLINK("http://evil.example";1)'
 IS_RUN = re.compile(r"\s*[=+@＝＋＠]|\s*-(?![\d.]+%?$)")
@@ -78,7 +77,7 @@ def test_no_cell_of_any_download_is_run(bureau: Bureau, batches: list[str], scre
             await page.close()
 
     with bureau.signed_in(ADMINISTRATOR) as client:
-        asyncio.run(visit(client))
+        complete(visit(client))
 
 
 def assert_nothing_is_run(data: bytes) -> None:
@@ -104,4 +103,4 @@ def test_a_formula_gets_as_far_as_a_download(bureau: Bureau) -> None:
         return data.decode("utf-8-sig")
 
     with bureau.signed_in(ADMINISTRATOR) as client:
-        assert "'=HYPERLINK" in asyncio.run(trail(client))
+        assert "'=HYPERLINK" in complete(trail(client))

@@ -1,6 +1,5 @@
 """A school's account at its desk: templates with its own lines, its own rows handed in, nobody else's file opened."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from tests.conftest import copy_store
 from tests.servers import dashboard
 from tests.small_city import JUNIOR, LAKE, LATEST, PRIMARY, school_code, school_name
 from tests.web.conftest import LAKE_CLERK, PEOPLE, Bureau, secret_of, with_accounts
-from tests.web.pages import OpenPage, look_at, open_page
+from tests.web.pages import OpenPage, complete, look_at, open_page
 from tests.web.private_files import LAKE_PERSON, Handed, hand_in_private_files
 
 OWN, OTHER = school_code(LAKE, PRIMARY), school_code(LAKE, JUNIOR)
@@ -66,7 +65,7 @@ def upload(bureau: Bureau, client: httpx.Client, name: str, data: bytes, *, publ
         await page.close()
         return page
 
-    return asyncio.run(work())
+    return complete(work())
 
 
 def test_the_templates_are_filled_in_for_ones_own_school(bureau: Bureau, school: httpx.Client) -> None:
@@ -77,7 +76,7 @@ def test_the_templates_are_filled_in_for_ones_own_school(bureau: Bureau, school:
         await page.close()
         return files[page.downloads[template_texts.DOWNLOAD_XLSX]], labels
 
-    workbook, _ = asyncio.run(take())
+    workbook, _ = complete(take())
     assert OWN in workbook
     assert "湖滨小学" in workbook
     assert OTHER not in workbook

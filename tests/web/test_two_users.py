@@ -3,7 +3,6 @@
 What is held is everything that the server sends, not what a browser would draw of it.
 """
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +22,7 @@ from tests.conftest import copy_store
 from tests.servers import dashboard
 from tests.small_city import JUNIOR, LAKE, LATEST, PRIMARY, RIDGE, school_code, school_name
 from tests.web.conftest import LAKE_CLERK, LEADER, RIDGE_CLERK, Bureau, secret_of, with_accounts
-from tests.web.pages import OpenPage, look_at, open_page
+from tests.web.pages import OpenPage, complete, look_at, open_page
 
 PAGES = ("/", "/talent", "/research", "/class-size", "/after-school", "/training")
 RIDGE_FILE = "岭上班额九月.csv"
@@ -207,7 +206,7 @@ def test_a_download_is_made_for_the_page_that_offers_it_and_given_to_nobody_else
         await other.close()
         return stolen.error_msg, stolen.deferred_file.url, own_answer.text
 
-    problem, stolen, own = asyncio.run(press())
+    problem, stolen, own = complete(press())
     assert problem
     assert not stolen
     assert RIDGE_FILE in own
@@ -233,7 +232,7 @@ def test_a_file_is_made_for_the_account_as_it_is_when_the_button_is_pressed(
             finally:
                 bureau.directory.accounts.change(LEADER)
 
-    trail = asyncio.run(press())
+    trail = complete(press())
     assert "发布" in trail
     assert ridge_batch[0] not in trail
 
@@ -255,7 +254,7 @@ def test_an_upload_goes_to_ones_own_page_only(
         assert sent.status_code == 204, sent.text
         await page.close()
 
-    asyncio.run(put())
+    complete(put())
 
 
 @pytest.mark.parametrize("operation", ["install_skills", "dismiss_skills_nudge"])
@@ -268,4 +267,4 @@ def test_nothing_is_installed_or_written_for_a_visitor(
         await page.close()
         return answer.error_msg
 
-    assert "No handler registered" in asyncio.run(ask())
+    assert "No handler registered" in complete(ask())

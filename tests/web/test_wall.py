@@ -16,6 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from eduboard.settings import Settings
 from eduboard.ui.server import build_app
 from tests.web.conftest import LAKE_CLERK, PASSWORD, RIDGE_CLERK, Bureau, post, secret_of
+from tests.web.pages import complete
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH")
 OPEN = {"/login", "/logout", "/welcome", "/health"}
@@ -322,4 +323,4 @@ def test_five_hundred_visitors_who_never_finish_do_not_keep_out_the_next(bureau:
             writer.close()
         return answer.status_code
 
-    assert asyncio.run(hold()) == 200
+    assert complete(hold()) == 200
