@@ -3,7 +3,8 @@
 Each is a file of ``queries/alerts``; a new alert is a new file and nothing else.  A rule of the check
 (``queries/checks``) is asked of one table while it is handed in; an alert is asked of what stands side by side
 afterwards.  So it reads the figures as pages show them beside the rows: ``alert_figures`` has all metrics by
-district, and those that a rule names by stage as well.
+district, and those that a rule names by stage as well.  What several rules make of them first stands in
+``queries/store/alert_views``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from eduboard.store.queries import Query, load_folder
 from eduboard.store.store import Session
 
 FOLDER = "alerts"
+VIEWS = "store/alert_views"
 CONTRADICTION = "矛盾"
 DOUBTFUL = "存疑"
 LEVELS = (CONTRADICTION, DOUBTFUL)
@@ -173,16 +175,30 @@ def show_figures(session: Session, catalogue: Catalogue, period: str, districts:
 
     session.register("alert_figures", pa.Table.from_pylist([line(row) for row in [*whole, *staged]], FIGURES))
     session.register("alert_names", pa.Table.from_pylist(_names(catalogue), NAMES))
+    show_views(session)
+
+
+def show_views(session: Session) -> None:
+    """Create what several rules read of the figures and rows."""
+    for query in load_folder(VIEWS):
+        session.execute(f"CREATE OR REPLACE TEMP VIEW {query.name} AS {query.sql}")
 
 
 def _metrics_by_name(catalogue: Catalogue) -> tuple[str, ...]:
     """List the metrics that a rule names: only these need to be told by stage as well."""
-    named = {name for query in list_alert_rules() for name in _QUOTED.findall(query.sql)}
+    named = {
+        name
+        for folder in (FOLDER, VIEWS)
+        for query in load_folder(folder)
+        for name in _QUOTED.findall(query.sql)
+    }
     return tuple(metric.id for metric in catalogue.metrics if metric.id in named)
 
 
 def hide_figures(session: Session) -> None:
     """Take away what ``show_figures`` put there."""
+    for query in load_folder(VIEWS):
+        session.execute(f"DROP VIEW IF EXISTS {query.name}")
     for name in ("alert_figures", "alert_names"):
         session.unregister(name)
 

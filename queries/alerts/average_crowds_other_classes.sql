@@ -7,37 +7,15 @@
 -- 界限: 2
 -- 参数: period, limit
 -- 列: district, stage, metric, other, dataset, batch, line, average, share, others, most, largest
-WITH rules AS (
-    SELECT stage, large_min, large_max, super_min FROM class_size_rules
-    UNION ALL
-    SELECT '', max(large_min), max(large_max), max(super_min) FROM class_size_rules
-), known AS (
-    SELECT district, stage,
-           any_value(value) FILTER (metric = 'average_class_size') AS average,
-           bool_or(reported) FILTER (metric = 'average_class_size') AS is_rounded,
-           any_value(value) FILTER (metric = 'large_class_share') AS share,
-           any_value(value) FILTER (metric = 'large_classes') AS large,
-           any_value(value) FILTER (metric = 'super_large_classes') AS super,
-           coalesce(any_value(value) FILTER (metric = 'classes_total'),
-                    any_value(denominator) FILTER (metric = 'average_class_size')) AS classes
-    FROM alert_figures
-    WHERE period = $period AND complete AND qualifier IS NULL
-    GROUP BY district, stage
-), shares AS (
-    SELECT k.district, k.stage, k.average, k.is_rounded, r.large_min, r.super_min,
-           coalesce(k.share, k.large / nullif(k.classes, 0)) AS large,
-           k.super IS NOT NULL OR k.large = 0 AND r.large_max IS NULL AS is_super_known,
-           coalesce(k.super / nullif(k.classes, 0), 0) AS super,
-           r.large_max IS NOT NULL AS is_apart
-    FROM known AS k
-    JOIN rules AS r USING (stage)
-), needed AS (
-    SELECT *, (large - CASE WHEN is_apart THEN 0 ELSE super END) * (super_min - 1) AS in_large,
-           nullif(1 - large - CASE WHEN is_apart THEN super ELSE 0 END, 0) AS rest
-    FROM shares
+WITH needed AS (
+    SELECT *, coalesce(super, 0) AS known_super,
+           (large - CASE WHEN is_apart THEN 0 ELSE known_super END) * (super_min - 1) AS in_large,
+           nullif(1 - large - CASE WHEN is_apart THEN known_super ELSE 0 END, 0) AS rest
+    FROM alert_class_sizes
+    WHERE period = $period
 ), spread AS (
-    SELECT *, (average - in_large - super * 80) / rest AS others,
-           (average - CASE WHEN is_rounded THEN 0.5 ELSE 0 END - in_large - super * 500) / rest AS others_at_least
+    SELECT *, (average - in_large - known_super * 80) / rest AS others,
+           (average - rounding - in_large - known_super * 500) / rest AS others_at_least
     FROM needed
 )
 SELECT district, stage, 'average_class_size' AS metric, 'large_class_share' AS other,
@@ -47,4 +25,4 @@ SELECT district, stage, 'average_class_size' AS metric, 'large_class_share' AS o
 FROM spread
 WHERE large BETWEEN 0 AND 1 AND others > large_min - 1 - $limit
     -- What is impossible has an alert of its own.
-    AND NOT (is_super_known AND others_at_least > large_min - 1)
+    AND NOT (super IS NOT NULL AND others_at_least > large_min - 1)

@@ -6,35 +6,11 @@
 -- 怎么核实: 核对平均班额（在校生数÷班级数）与大班额数是不是同一时间、同一范围的班，是不是把目标或最大班额当成了平均班额
 -- 参数: period
 -- 列: district, stage, metric, other, dataset, batch, line, average, share, others, most
-WITH rules AS (
-    SELECT stage, large_min, large_max, super_min FROM class_size_rules
-    UNION ALL
-    -- All stages together: no stage allows more than the most generous one.
-    SELECT '', max(large_min), max(large_max), max(super_min) FROM class_size_rules
-), known AS (
-    SELECT district, stage,
-           any_value(value) FILTER (metric = 'average_class_size') AS average,
-           bool_or(reported) FILTER (metric = 'average_class_size') AS is_rounded,
-           any_value(value) FILTER (metric = 'large_class_share') AS share,
-           any_value(value) FILTER (metric = 'large_classes') AS large,
-           any_value(value) FILTER (metric = 'super_large_classes') AS super,
-           coalesce(any_value(value) FILTER (metric = 'classes_total'),
-                    any_value(denominator) FILTER (metric = 'average_class_size')) AS classes
-    FROM alert_figures
-    WHERE period = $period AND complete AND qualifier IS NULL
-    GROUP BY district, stage
-), shares AS (
-    SELECT k.district, k.stage, k.average, k.is_rounded, r.large_min, r.super_min,
-           coalesce(k.share, k.large / nullif(k.classes, 0)) AS large,
-           CASE WHEN k.super = 0 OR k.large = 0 AND r.large_max IS NULL THEN 0 ELSE k.super / nullif(k.classes, 0) END AS super,
-           r.large_max IS NOT NULL AS is_apart
-    FROM known AS k
-    JOIN rules AS r USING (stage)
-), needed AS (
-    SELECT *, (average - CASE WHEN is_rounded THEN 0.5 ELSE 0 END
-               - (large - CASE WHEN is_apart THEN 0 ELSE super END) * (super_min - 1) - super * 500)
+WITH needed AS (
+    SELECT *, (average - rounding - (large - CASE WHEN is_apart THEN 0 ELSE super END) * (super_min - 1) - super * 500)
               / nullif(1 - large - CASE WHEN is_apart THEN super ELSE 0 END, 0) AS others
-    FROM shares
+    FROM alert_class_sizes
+    WHERE period = $period
 )
 SELECT district, stage, 'average_class_size' AS metric, 'large_class_share' AS other,
        NULL AS dataset, NULL AS batch, NULL AS line,

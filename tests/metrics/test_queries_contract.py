@@ -11,7 +11,7 @@ from eduboard.contracts import load_contracts
 from eduboard.intake.beside import show_beside
 from eduboard.intake.experience import MEASURED
 from eduboard.intake.rules import summarise_rows
-from eduboard.metrics.alerts import FIGURES, LEVELS, NAMES, PLACE_COLUMNS
+from eduboard.metrics.alerts import FIGURES, LEVELS, NAMES, PLACE_COLUMNS, show_views
 from eduboard.metrics.catalogue import (
     DIRECTIONS,
     PERCENT,
@@ -37,7 +37,10 @@ ALERTS = [path for path in PATHS if path.startswith("alerts/")]
 MACROS = [path for path in PATHS if path.startswith("store/macros/")]
 # A macro is an expression, not a statement; a view and a table are made by folder.
 STATEMENTS = [path for path in PATHS if path not in MACROS]
-LOADED_BY_FOLDER = ("metrics/", "checks/", "alerts/", "store/macros/", "store/schema/", "store/views/")
+LOADED_BY_FOLDER = (
+    *("metrics/", "checks/", "alerts/"),
+    *("store/alert_views/", "store/macros/", "store/schema/", "store/views/"),
+)
 
 METRIC_KEYS = ("metric", "名称", "单位", "口径", "时点", "方向", "依据", "别名", "叙述")
 OPTIONAL_METRIC_KEYS = ("小数", "倍数", "去重")
@@ -120,6 +123,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
         session.register("measured", MEASURED.empty_table())
         session.register("alert_figures", FIGURES.empty_table())
         session.register("alert_names", NAMES.empty_table())
+        show_views(session)
         yield session
     store.close()
 
