@@ -19,6 +19,8 @@ from eduboard.settings import PROJECT_ROOT
 CONTRACTS_DIR = PROJECT_ROOT / "data" / "contracts"
 EXTENSION = "x-eduboard"
 SCOPE_FIELDS = ("period", "district")
+REGISTRY = "schools"
+"""The dataset that says which schools there are (学校名录); the rows of the others are named by it."""
 
 _SQL_TYPES = {
     "string": "VARCHAR",

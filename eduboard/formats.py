@@ -28,6 +28,7 @@ from eduboard.texts.formats import (
 
 SHARE_DECIMALS = 1
 GIVEN_DECIMALS = 2  # of figures that are shown as they were handed in
+_PERIOD = re.compile(r"\b\d{4}Q[1-4]\b")
 _NAME = re.compile(r"[^\s、，,；;/]+")
 _CONTEXT = Context(
     prec=400, rounding=ROUND_HALF_UP
@@ -120,6 +121,11 @@ def format_period(period: str, *, annual: bool = False) -> str:
     if annual:
         return YEAR.format(year=parsed.year)
     return QUARTER.format(year=parsed.year, quarter=QUARTER_NUMERALS[parsed.quarter - 1])
+
+
+def format_periods(text: str) -> str:
+    """Write out the periods in a text; its other words stay."""
+    return _PERIOD.sub(lambda match: format_period(match[0]), text)
 
 
 def mask_person(names: str) -> str:

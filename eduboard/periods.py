@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
+from eduboard.errors import EduboardError
+
 _PATTERN = re.compile(r"(\d{4})Q([1-4])")
 
 
@@ -47,6 +49,14 @@ class Period:
 
     def __lt__(self, other: Period) -> bool:
         return (self.year, self.quarter) < (other.year, other.quarter)
+
+
+def require_period(text: str) -> Period:
+    """Read a period that a user named; raise EduboardError ``period.invalid``."""
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise EduboardError("period.invalid", period=text) from error
 
 
 def period_range(start: str, end: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 // The views of a page beside the one to work with: shot (a plain screenshot looks official), print (A4), wall.
 
-const A4_PIXELS = 703; // 186 mm, what is left of 210 between the margins (static/shot.css)
+const A4_PIXELS = 703; // 186 mm, what is left of 210 between the margins (static/paper.css)
 const SHOWN = 3000; // milliseconds that the way out stays in sight
 
 export const viewOf = (place, view) => {

@@ -3,9 +3,14 @@
 import csv
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
+from eduboard.access.viewer import Viewer
 from eduboard.codes import load_code_table
-from eduboard.contracts import Contract, Field
+from eduboard.contracts import Contract, Field, load_contracts
+from eduboard.intake.opening import open_ready_store
+from eduboard.intake.publish import load_file
+from eduboard.settings import Settings
 from tests.small_city import LAKE, LATEST, PRIMARY, school_code
 
 VALUES = {
@@ -22,6 +27,25 @@ VALUES = {
 """What a good file says in a column of each kind; all else is what its author likes to write."""
 EXCEPTIONS = {("honours", "count"): "1", ("training", "total_hours"): "9"}
 """What has to agree with the other columns."""
+
+
+def publish_hostile_files(database: Path, viewer: Viewer, said: str, file_name: str) -> list[str]:
+    """Publish such a file of every dataset, called ``file_name`` with the dataset's ``{name}``; give the batches."""
+    store = open_ready_store(Settings(store=database, threads=2))
+    loaded = [
+        result
+        for name, contract in load_contracts().items()
+        for result in load_file(
+            store,
+            viewer,
+            hostile_csv(contract, said),
+            file_name.format(name=name),
+            dataset=name,
+            explanation=said,
+        )
+    ]
+    store.close()
+    return [result.batch.batch for result in loaded if result.batch is not None]
 
 
 def hostile_csv(contract: Contract, said: str) -> bytes:

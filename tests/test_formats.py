@@ -13,6 +13,7 @@ from eduboard.formats import (
     format_delta,
     format_number,
     format_period,
+    format_periods,
     format_share,
     format_target,
     format_value,
@@ -153,6 +154,8 @@ def test_a_target_is_written_with_its_direction(target, metric, text) -> None:
 def test_periods_are_written_out() -> None:
     assert format_period("2025Q3") == "2025年第三季度"
     assert format_period("2025Q4", annual=True) == "2025年"
+    assert format_periods("2024Q1–2025Q3（按季）") == "2024年第一季度–2025年第三季度（按季）"
+    assert format_periods("12025Q3、2025Q5") == "12025Q3、2025Q5"
 
 
 @given(st.text(max_size=8))

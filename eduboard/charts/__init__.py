@@ -5,7 +5,6 @@ config=chart_config())``: Streamlit's own theme would replace the template.
 """
 
 from eduboard.charts.breakdown import breakdown
-from eduboard.charts.caption import written_period
 from eduboard.charts.composition import band_distribution, make_up, pyramid
 from eduboard.charts.config import chart_config, image_name
 from eduboard.charts.coverage import school_coverage
@@ -52,5 +51,4 @@ __all__ = [
     "wall_lights",
     "wall_lists",
     "whole_table",
-    "written_period",
 ]

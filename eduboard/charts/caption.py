@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
-from eduboard.formats import format_period
+from eduboard.formats import format_periods
 from eduboard.metrics.results import Caption
 from eduboard.texts import charts as texts
 from eduboard.texts.experience import NOTES_CUT
 
 NOTES_SHOWN = 3
 """Notes that fit under a figure; all stand in the table's downloads and with the page's definitions."""
-_PERIOD = re.compile(r"\b\d{4}Q[1-4]\b")
 
 
 def heading_parts(caption: Caption) -> list[str]:
@@ -19,7 +16,7 @@ def heading_parts(caption: Caption) -> list[str]:
     parts = [texts.DEMO_MARK] if caption.is_demo else []
     if caption.unit:
         parts.append(texts.UNIT.format(unit=caption.unit))
-    parts += [part for part in (written_period(caption), caption.place) if part]
+    parts += [part for part in (format_periods(caption.period), caption.place) if part]
     return parts
 
 
@@ -42,11 +39,6 @@ def footnotes(caption: Caption, notes: tuple[str, ...] = ()) -> list[str]:
         shown.append(NOTES_CUT.format(count=len(caption.notes) - NOTES_SHOWN))
     lines += [texts.NOTE.format(note=note) for note in shown]
     return lines
-
-
-def written_period(caption: Caption) -> str:
-    """Write out the periods of a caption: 2025Q3 becomes 2025年第三季度, other wording stays."""
-    return _PERIOD.sub(lambda match: format_period(match[0]), caption.period)
 
 
 def _sources(caption: Caption) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from eduboard.charts.caption import written_period
+from eduboard.formats import format_periods
 from eduboard.metrics.results import Caption
 from eduboard.texts import charts as texts
 
@@ -31,7 +31,7 @@ def chart_config() -> dict[str, Any]:
 def image_name(caption: Caption) -> str:
     """Name the downloaded picture after what it shows, without an ending: 云川市_大班额占比_2025年第三季度."""
     mark = texts.DEMO if caption.is_demo else ""
-    return picture_name([mark, caption.place, caption.title, written_period(caption)])
+    return picture_name([mark, caption.place, caption.title, format_periods(caption.period)])
 
 
 def picture_name(parts: Sequence[str]) -> str:

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import plotly.graph_objects as go
 
 from eduboard.charts.frame import Markup, Plot, build_empty_figure, build_figure
 from eduboard.charts.placing import swarm
-from eduboard.charts.rows import (
-    BAR_WIDTH,
-    build_names,
-    mark_lines,
-    name_axis,
-    stack_rows,
-    value_labels,
-    value_range,
-    value_room,
-)
+from eduboard.charts.rows import BAR_WIDTH, Bar, bar_plot, build_names, mark_lines, name_axis, stack_rows
 from eduboard.charts.template import AXIS_SIZE, BLUE, GRID, PAPER, RED
 from eduboard.charts.wrapping import PHONE_WIDTH, escape, line_pixels
 from eduboard.formats import format_count, format_target, format_value
@@ -29,6 +21,7 @@ from eduboard.texts import charts as texts
 
 MOST_BARS = 60
 _NAME_SIZE = 13
+_BAR_WIDTH = BAR_WIDTH - 4
 _DOT = 8
 _HIGHEST_SWARM = 96  # px; dots of a fuller row overlap
 
@@ -58,44 +51,22 @@ def _value(school: SchoolValue) -> float:
 
 def _bars(result: SchoolCoverage, known: list[SchoolValue], unknown: list[SchoolValue]) -> go.Figure:
     schools = [*known, *unknown]
-    names = build_names([(name, "") for name in _names(schools)], _NAME_SIZE)
-    rows = stack_rows(names.heights, bar=BAR_WIDTH - 4)
-    marks = _marks(result)
-    bounds = value_range([*(_value(school) for school in schools), *(value for value, _, _ in marks)])
-    values = [format_value(school.value, result.metric) for school in schools]
-    shapes, labels, above = mark_lines(marks, bounds, rows.height)
-    count, missing = len(schools), len(unknown)
-    sentence = texts.ALL_SCHOOLS_LISTED_MISSING if missing else texts.ALL_SCHOOLS_LISTED
+    bars = [
+        Bar(
+            name=name,
+            second="",
+            end=_value(school),
+            value=format_value(school.value, result.metric),
+            colour=_colour(school, result),
+            hover=_hover(school, result),
+        )
+        for name, school in zip(_names(schools), schools, strict=True)
+    ]
+    sentence = texts.ALL_SCHOOLS_LISTED_MISSING if unknown else texts.ALL_SCHOOLS_LISTED
     order = texts.HIGHEST_FIRST if _is_highest_first(result) else texts.LOWEST_FIRST
-    ends = [_value(school) for school in schools]
-    return build_figure(
-        Plot(
-            traces=[
-                {
-                    "type": "bar",
-                    "orientation": "h",
-                    "x": ends,
-                    "y": list(rows.middles),
-                    "width": BAR_WIDTH - 4,
-                    "marker": {"color": [_colour(school, result) for school in schools]},
-                    "hovertext": [_hover(school, result) for school in schools],
-                    "hoverinfo": "text",
-                }
-            ],
-            height=rows.height,
-            left=names.width,
-            right=value_room(values),
-            above=above,
-            layout={
-                "xaxis": {"range": bounds, "visible": False},
-                "yaxis": name_axis(names, rows) | {"tickfont": {"size": _NAME_SIZE}},
-            },
-            shapes=shapes,
-            annotations=[*labels, *value_labels(ends, rows.middles, [escape(value) for value in values])],
-            notes=(sentence.format(count=count, order=order, missing=missing), *_target_notes(result)),
-        ),
-        result.caption,
-    )
+    note = sentence.format(count=len(schools), order=order, missing=len(unknown))
+    plot = bar_plot(bars, _marks(result), _NAME_SIZE, _BAR_WIDTH)
+    return build_figure(replace(plot, notes=(note, *_target_notes(result))), result.caption)
 
 
 def _dots(result: SchoolCoverage, known: list[SchoolValue]) -> go.Figure:

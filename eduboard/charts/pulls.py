@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import plotly.graph_objects as go
 
-from eduboard.charts.frame import Plot, build_empty_figure, build_figure
-from eduboard.charts.rows import (
-    BAR_WIDTH,
-    build_names,
-    name_axis,
-    stack_rows,
-    value_labels,
-    value_range,
-    value_room,
-)
+from eduboard.charts.frame import build_empty_figure, build_figure
+from eduboard.charts.rows import Bar, bar_plot
 from eduboard.charts.template import BLUE, SERIES
 from eduboard.charts.wrapping import escape
 from eduboard.formats import format_number, format_share
@@ -31,29 +25,21 @@ def school_pulls(result: Pulls) -> go.Figure:
     schools = [school for school in stage.schools if school.pull is not None][:SHOWN]
     if not schools or stage.coefficient is None or stage.per_100 is None:
         return build_empty_figure(result.caption)
-    names = build_names(
-        [(school.name, texts.PULL_PER_100.format(per_100=_per_100(school))) for school in schools]
-    )
-    rows = stack_rows(names.heights)
-    ends = [school.pull or 0.0 for school in schools]
-    beside = [format_share(school.pull) for school in schools]
-    trace = {
-        "type": "bar",
-        "orientation": "h",
-        "x": ends,
-        "y": list(rows.middles),
-        "width": BAR_WIDTH,
-        "marker": {"color": [_HIGH if school.above else _LOW for school in schools]},
-        "hovertext": [
-            escape(
+    bars = [
+        Bar(
+            name=school.name,
+            second=texts.PULL_PER_100.format(per_100=_per_100(school)),
+            end=school.pull or 0.0,
+            value=format_share(school.pull),
+            colour=_HIGH if school.above else _LOW,
+            hover=escape(
                 texts.PULL_HOVER.format(
                     name=school.name, per_100=_per_100(school), pull=format_share(school.pull)
                 )
-            )
-            for school in schools
-        ],
-        "hoverinfo": "text",
-    }
+            ),
+        )
+        for school in schools
+    ]
     notes = [
         texts.PULL_MEAN.format(
             mean=format_number(stage.per_100, 2),
@@ -63,19 +49,8 @@ def school_pulls(result: Pulls) -> go.Figure:
     ]
     if len(stage.schools) > len(schools):
         notes.append(texts.PULL_CUT.format(shown=len(schools), count=len(stage.schools)))
-    return build_figure(
-        Plot(
-            traces=[trace],
-            height=rows.height,
-            left=names.width,
-            right=value_room(beside),
-            layout={"xaxis": {"range": value_range(ends), "visible": False}, "yaxis": name_axis(names, rows)},
-            annotations=value_labels(ends, rows.middles, [escape(text) for text in beside]),
-            key=[(_HIGH, texts.PULL_HIGH), (_LOW, texts.PULL_LOW)],
-            notes=tuple(notes),
-        ),
-        result.caption,
-    )
+    key = [(_HIGH, texts.PULL_HIGH), (_LOW, texts.PULL_LOW)]
+    return build_figure(replace(bar_plot(bars), key=key, notes=tuple(notes)), result.caption)
 
 
 def _per_100(school: SchoolBalance) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eduboard.charts.frame import Markup, label
+from eduboard.charts.frame import Markup, Plot, label
 from eduboard.charts.template import INK, LABEL_SIZE, MUTED, SMALL_SIZE, VEIL
-from eduboard.charts.wrapping import EDGE, line_pixels, markup
+from eduboard.charts.wrapping import EDGE, escape, line_pixels, markup
 from eduboard.wrapping import em_width, wrap
 
 NAME_EMS = 9.0  # a name's longest line: a third of a phone
@@ -27,6 +27,19 @@ class Names:
     texts: tuple[str, ...]
     heights: tuple[int, ...]
     width: int
+    size: int = LABEL_SIZE
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A row: its name with a smaller second text (or ''), its length, its value as written, and what a mouse finds."""
+
+    name: str
+    second: str
+    end: float
+    value: str
+    colour: str
+    hover: str  # markup
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,7 @@ def build_names(names: Sequence[tuple[str, str]], size: int = LABEL_SIZE) -> Nam
             line_pixels(len(main), size) + line_pixels(len(small), SMALL_SIZE) for main, small in lines
         ),
         width=round(max(widths, default=0)) + EDGE + _NAME_GAP,
+        size=size,
     )
 
 
@@ -82,7 +96,7 @@ def name_axis(names: Names, rows: Rows) -> Markup:
         "range": [rows.height, 0],
         "tickvals": list(rows.middles),
         "ticktext": list(names.texts),
-        "tickfont": {"size": LABEL_SIZE, "color": INK},
+        "tickfont": {"size": names.size, "color": INK},
         "ticks": "outside",
         "ticklen": _NAME_GAP,
         "tickcolor": "rgba(0,0,0,0)",
@@ -165,3 +179,37 @@ def mark_lines(
             )
         )
     return shapes, labels, len(marks) * _MARK_ROW + (4 if marks else 0)
+
+
+def bar_plot(
+    bars: Sequence[Bar],
+    marks: Sequence[tuple[float, str, str]] = (),
+    name_size: int = LABEL_SIZE,
+    width: int = BAR_WIDTH,
+) -> Plot:
+    """Draw rows of bars under vertical lines (value, label, dash)."""
+    names = build_names([(bar.name, bar.second) for bar in bars], name_size)
+    rows = stack_rows(names.heights, width)
+    ends = [bar.end for bar in bars]
+    bounds = value_range([*ends, *(value for value, _, _ in marks)])
+    shapes, labels, above = mark_lines(marks, bounds, rows.height)
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": ends,
+        "y": list(rows.middles),
+        "width": width,
+        "marker": {"color": [bar.colour for bar in bars]},
+        "hovertext": [bar.hover for bar in bars],
+        "hoverinfo": "text",
+    }
+    return Plot(
+        traces=[trace],
+        height=rows.height,
+        left=names.width,
+        right=value_room([bar.value for bar in bars]),
+        above=above,
+        layout={"xaxis": {"range": bounds, "visible": False}, "yaxis": name_axis(names, rows)},
+        shapes=shapes,
+        annotations=[*labels, *value_labels(ends, rows.middles, [escape(bar.value) for bar in bars])],
+    )

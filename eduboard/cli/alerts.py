@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from eduboard.cli.opening import opened
+from eduboard.cli.printing import print_json
 from eduboard.codes import region_names
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
@@ -14,7 +14,7 @@ from eduboard.formats import format_period
 from eduboard.metrics.alerts import Alert, find_alerts, last_period
 from eduboard.metrics.catalogue import Catalogue, load_catalogue
 from eduboard.metrics.places import list_places, place_name
-from eduboard.periods import Period
+from eduboard.periods import require_period
 from eduboard.settings import Settings
 from eduboard.texts import alerts as texts
 
@@ -24,10 +24,7 @@ def alerts(options: argparse.Namespace, settings: Settings) -> int:
     if options.district and options.district not in region_names():
         raise EduboardError("alerts.no_district", district=options.district)
     if options.period:
-        try:
-            Period.parse(options.period)
-        except ValueError as error:
-            raise EduboardError("period.invalid", period=options.period) from error
+        require_period(options.period)
     with opened(settings) as store, store.reading() as session:
         catalogue = load_catalogue(session, settings)
         places = [place.district for place in list_places(session)]
@@ -37,7 +34,7 @@ def alerts(options: argparse.Namespace, settings: Settings) -> int:
         districts = [options.district] if options.district else places
         found = find_alerts(session, catalogue, settings, period, districts)
     if options.json:
-        print(json.dumps([_as_json(alert) for alert in found], ensure_ascii=False, indent=2))
+        print_json([_as_json(alert) for alert in found])
     else:
         _print(found, catalogue, period)
     return 0

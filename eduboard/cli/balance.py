@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 
 from eduboard.cli.opening import opened
+from eduboard.cli.printing import print_json
 from eduboard.codes import region_names
 from eduboard.errors import EduboardError
 from eduboard.exports.balance import is_known, requirement_lines, school_rows
@@ -14,7 +14,7 @@ from eduboard.formats import format_period
 from eduboard.metrics.balance import Balance, build_balance
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.places import list_places, place_name
-from eduboard.periods import Period
+from eduboard.periods import require_period
 from eduboard.settings import Settings
 from eduboard.texts import programme_page as texts
 
@@ -27,10 +27,7 @@ def balance(options: argparse.Namespace, settings: Settings) -> int:
     if district not in region_names():
         raise EduboardError("balance.no_district", district=district)
     if options.period:
-        try:
-            Period.parse(options.period)
-        except ValueError as error:
-            raise EduboardError("period.invalid", period=options.period) from error
+        require_period(options.period)
     with opened(settings) as store, store.reading() as session:
         last = [place.last_period for place in list_places(session) if place.district == district]
         if not last:
@@ -38,7 +35,7 @@ def balance(options: argparse.Namespace, settings: Settings) -> int:
         period = options.period or last[0]
         found = build_balance(session, load_catalogue(session, settings), settings, period, district)
     if options.json:
-        print(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
+        print_json(_as_json(found))
     else:
         _print(found)
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -28,7 +27,7 @@ from eduboard.metrics.breakdown import Part, measure_parts, take_attribute
 from eduboard.metrics.catalogue import Metric, load_catalogue
 from eduboard.metrics.explained import load_explained
 from eduboard.metrics.measure import Request, measure, require_metric
-from eduboard.periods import Period, period_range
+from eduboard.periods import period_range, require_period
 from eduboard.settings import Settings
 from eduboard.store import batches
 from eduboard.store.records import DEMO
@@ -39,10 +38,6 @@ from eduboard.texts.access import ACCESS_REFUSED_LOCAL
 
 Command = Callable[[argparse.Namespace, Settings], int]
 CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def _unusable_report(file: str, error: EduboardError) -> dict[str, Any]:
@@ -84,7 +79,7 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
             if options.marked is not None:
                 _write_marked(options.marked, file, found)
     if options.json:
-        _print_json(printed)
+        printing.print_json(printed)
     return worst
 
 
@@ -126,7 +121,7 @@ def look(options: argparse.Namespace, _settings: Settings) -> int:
         if options.out is not None and table is tables[0]:
             _write_csv(options.out, table.header, rows)
     if options.json:
-        _print_json(described)
+        printing.print_json(described)
     else:
         printing.print_look(described, options.out)
     return CLEAN
@@ -189,7 +184,7 @@ def load(options: argparse.Namespace, settings: Settings) -> int:
             elif comparison is not None:
                 printing.print_effects(comparison, to_json=options.json)
     if options.json:
-        _print_json(printed)
+        printing.print_json(printed)
     return worst
 
 
@@ -229,7 +224,7 @@ def _change_status(options: argparse.Namespace, settings: Settings) -> int:
     with opened(settings) as store:
         scopes = change(store, LOCAL_USER, options.batch)
     if options.json:
-        _print_json({"batch": options.batch, "scopes": [asdict(scope) for scope in scopes]})
+        printing.print_json({"batch": options.batch, "scopes": [asdict(scope) for scope in scopes]})
     else:
         sentence = {"withdraw": texts.WITHDRAWN, "restore": texts.RESTORED}[options.command]
         print(sentence.format(batch=options.batch, scopes=len(scopes)))
@@ -239,10 +234,7 @@ def _change_status(options: argparse.Namespace, settings: Settings) -> int:
 def _periods(options: argparse.Namespace, store: Store) -> tuple[str, ...]:
     """The periods asked for; without any, all that have data."""
     for text in filter(None, (options.period, options.start, options.end)):
-        try:
-            Period.parse(text)
-        except ValueError as error:
-            raise EduboardError("period.invalid", period=text) from error
+        require_period(text)
     if options.period:
         return (options.period,)
     with store.reading() as session:
@@ -289,8 +281,14 @@ def metric(options: argparse.Namespace, settings: Settings) -> int:
             | {k: v for k, v in asdict(row).items() if k != "metric"}
             for part, row in zip(parts, rows, strict=True)
         ]
-        _print_json({"metric": found.id, "name": found.name, "unit": found.unit, "definition": found.definition,
-                     "rows": shown, "explanations": [asdict(item) for item in explained]})  # fmt: skip
+        described = {
+            "metric": found.id,
+            "name": found.name,
+            "unit": found.unit,
+            "definition": found.definition,
+        }
+        explanations = [asdict(item) for item in explained]
+        printing.print_json({**described, "rows": shown, "explanations": explanations})
     else:
         titles = [part.short_title if part else "" for part in parts]
         printing.print_metric(found, rows, titles, has_demo_data=DEMO in kinds)
@@ -309,7 +307,7 @@ def metrics(options: argparse.Namespace, settings: Settings) -> int:
     with opened_for_checking(settings) as store, store.reading() as session:
         catalogue = load_catalogue(session, settings)
     if options.json:
-        _print_json([_metric_as_json(item) for item in catalogue.metrics])
+        printing.print_json([_metric_as_json(item) for item in catalogue.metrics])
     else:
         printing.print_catalogue(catalogue)
     return CLEAN

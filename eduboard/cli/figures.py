@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable
 from typing import Any
 
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.cli.opening import opened
+from eduboard.cli.printing import print_json
 from eduboard.errors import EduboardError
 from eduboard.exports.figure_builders import BUILDERS
 from eduboard.exports.tracing import (
@@ -46,7 +46,7 @@ def trace(options: argparse.Namespace, settings: Settings) -> int:
             for item in find_recorded(register, LOCAL_USER, options.code)
         ]
     if options.json:
-        print(json.dumps([_as_json(item) for item in found], ensure_ascii=False, indent=2))
+        print_json([_as_json(item) for item in found])
     else:
         for item in found:
             _print(item)

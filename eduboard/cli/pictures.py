@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,7 +21,7 @@ from eduboard.errors import EduboardError
 from eduboard.exports.materials.parts import Desk
 from eduboard.metrics import views
 from eduboard.metrics.results import Caption
-from eduboard.metrics.scene import Filters, build_scene
+from eduboard.metrics.scene import build_scene
 from eduboard.texts import pictures as texts
 from eduboard.web.assets import PLOTLY, asset_file
 
@@ -66,23 +67,18 @@ document.body.replaceChildren(picture);
 def draw_metric(desk: Desk) -> tuple[bytes, Caption]:
     """Draw a metric: a city's districts ranked, or how it went in one district.
 
-    Raises EduboardError when the order names no metric or several districts, and where no browser draws.
+    Raises EduboardError when the order names a school, no metric or several districts, and where no browser draws.
     """
     order = desk.order
+    if order.school:
+        raise EduboardError("picture.school")
     if not order.metric:
         raise EduboardError("picture.metric")
     if len(order.districts) > 1:
         raise EduboardError("picture.one_place")
     metric = desk.catalogue[order.metric]
     district = order.districts[0] if order.districts else ""
-    filters = Filters(
-        period=order.period,
-        compare=order.compare,
-        city=order.city,
-        district=district,
-        stage="",
-        focus=metric.id,
-    )
+    filters = replace(order.filters(district), focus=metric.id)
     scene = build_scene(desk.session, desk.catalogue, filters, (metric,))
     if district:
         line = views.build_trend(scene, metric)

@@ -1,7 +1,8 @@
-"""What the commands print for people; ``--json`` goes past all of this."""
+"""What the commands print for people, and the one way they print JSON."""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -30,6 +31,11 @@ from eduboard.texts import marked as marked_texts
 from eduboard.texts.packages import LEFT_OUT_LINE
 
 LISTED = 50
+
+
+def print_json(value: Any) -> None:
+    """Print what ``--json`` asks for; days, times and paths as text."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def plain(text: object) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from eduboard.cli.opening import opened, opened_for_checking
-from eduboard.errors import EduboardError
+from eduboard.cli.printing import print_json
 from eduboard.formats import format_share
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.places import place_name
-from eduboard.periods import Period
+from eduboard.periods import require_period
 from eduboard.programmes.bulletin import bulletin
 from eduboard.programmes.evaluation import evaluate, latest_period
 from eduboard.programmes.judging import format_aim, format_reading
@@ -49,7 +48,7 @@ def programmes(options: argparse.Namespace, settings: Settings) -> int:
         {"id": name, "problem": str(error)} for name, error in shelf.broken.items()
     ]
     if options.json:
-        _print_json([*listed, *broken])
+        print_json([*listed, *broken])
     else:
         for row in listed:
             print(texts.LISTED.format(**row))
@@ -61,10 +60,7 @@ def programmes(options: argparse.Namespace, settings: Settings) -> int:
 def programme(options: argparse.Namespace, settings: Settings) -> int:
     """Evaluate one programme."""
     if options.period:
-        try:
-            Period.parse(options.period)
-        except ValueError as error:
-            raise EduboardError("period.invalid", period=options.period) from error
+        require_period(options.period)
     today = date.today()  # noqa: DTZ011 - the days left are counted on the reader's calendar
     with opened(settings) as store, store.reading() as session:
         catalogue = load_catalogue(session, settings)
@@ -72,14 +68,10 @@ def programme(options: argparse.Namespace, settings: Settings) -> int:
         period = options.period or latest_period(session, found, today)
         view = evaluate(session, catalogue, found, period, options.district, today=today)
     if options.json:
-        _print_json(_as_json(view))
+        print_json(_as_json(view))
     else:
         _print_view(view)
     return DONE
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 from typing import Any
 
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.cli.opening import opened
+from eduboard.cli.printing import print_json
 from eduboard.errors import EduboardError
 from eduboard.exports import reminders
 from eduboard.exports.reminding import send_reminder
@@ -20,7 +20,7 @@ from eduboard.metrics.submissions import (
     list_reporting_cities,
     newest_ended_quarter,
 )
-from eduboard.periods import Period
+from eduboard.periods import require_period
 from eduboard.settings import Settings
 from eduboard.store.records import now
 from eduboard.store.store import Store
@@ -32,7 +32,7 @@ def submissions(options: argparse.Namespace, settings: Settings) -> int:
     with opened(settings) as store:
         result = _build(store, options, settings)
     if options.json:
-        _print_json(_as_json(result))
+        print_json(_as_json(result))
         return 0
     print(reminders.write_headline(result))
     for district in result.districts:
@@ -61,9 +61,7 @@ def remind(options: argparse.Namespace, settings: Settings) -> int:
         for district in result.still_open
     }
     if options.json:
-        _print_json(
-            {"period": result.period, "summary": text, "letters": letters, "sent": bool(options.send)}
-        )
+        print_json({"period": result.period, "summary": text, "letters": letters, "sent": bool(options.send)})
         return 0
     print("\n\n".join((text, *letters.values())))
     if robot is None:
@@ -77,10 +75,7 @@ def remind(options: argparse.Namespace, settings: Settings) -> int:
 def _build(store: Store, options: argparse.Namespace, settings: Settings) -> Submissions:
     today = now().date()
     period = options.period or newest_ended_quarter(today)
-    try:
-        Period.parse(period)
-    except ValueError as error:
-        raise EduboardError("period.invalid", period=period) from error
+    require_period(period)
     with store.reading(LOCAL_USER) as session:
         city = _choose_city(list_reporting_cities(session, settings, today), options.city)
         return build_submissions(session, settings, city, period, today)
@@ -111,7 +106,3 @@ def _as_json(result: Submissions) -> dict[str, Any]:
             for item in (*district.required, *district.others)
         ],
     }
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 
 from eduboard.access.viewer import LOCAL_USER
@@ -11,30 +10,30 @@ from eduboard.cli import printing
 from eduboard.cli.opening import opened
 from eduboard.settings import Settings
 from eduboard.store import batches
-from eduboard.store.history import Event, EventFilter, find_events
+from eduboard.store.history import EventFilter, find_events
 from eduboard.texts import cli as texts
 from eduboard.texts.admin import ACTIONS
 
 
 def list_batches(options: argparse.Namespace, settings: Settings) -> int:
     """List the batches, newest first, or every step that was put on record."""
-    with opened(settings) as store, store.reading() as session:
-        if options.events:
-            events, _ = find_events(session, EventFilter(), 0, None)
-            _print_events(events, to_json=options.json)
-            return 0
+    if options.events:
+        return _list_events(options, settings)
+    with opened(settings) as store:
         rows = batches.list_batches(store, LOCAL_USER)
     if options.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+        printing.print_json(rows)
     else:
         printing.print_batches(rows)
     return 0
 
 
-def _print_events(events: tuple[Event, ...], *, to_json: bool) -> None:
-    if to_json:
-        print(json.dumps([asdict(event) for event in events], ensure_ascii=False, indent=2, default=str))
-        return
+def _list_events(options: argparse.Namespace, settings: Settings) -> int:
+    with opened(settings) as store, store.reading() as session:
+        events, _ = find_events(session, EventFilter(), 0, None)
+    if options.json:
+        printing.print_json([asdict(event) for event in events])
+        return 0
     if not events:
         print(texts.NO_EVENTS)
     for event in events:
@@ -48,3 +47,4 @@ def _print_events(events: tuple[Event, ...], *, to_json: bool) -> None:
             printing.plain(detail),
         )
         print("  ".join(filter(None, words)))
+    return 0

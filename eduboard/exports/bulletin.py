@@ -31,18 +31,22 @@ from eduboard.texts import programme_page as texts
 _ORDER = (DONE, ON_COURSE, BEHIND, MISSED, UNDER_WAY, NOT_STARTED, NO_DATA, NO_AIM)
 
 
-def write_headline(view: ProgrammeView) -> str:
-    """Say where a programme stands: 48项：已完成21、按进度12、落后6、未达标3、无数据6."""
+def write_statuses(view: ProgrammeView) -> str:
+    """Count what is judged by status: 48项：已完成21、按进度12、落后6、未达标3、无数据6."""
     counts = [(status, view.count(status)) for status in _ORDER]
     judged = sum(count for _, count in counts)
+    if not judged:
+        return texts.HEADLINE_NOTHING
+    listed = texts.HEADLINE_JOIN.join(
+        texts.HEADLINE_COUNT.format(status=status, count=count) for status, count in counts if count
+    )
+    return texts.HEADLINE.format(judged=judged, counts=listed)
+
+
+def write_headline(view: ProgrammeView) -> str:
+    """Say where a programme stands: what is judged by status, and how many results are only stated."""
     results = sum(item.item.kind == RESULT for item in view.items)
-    said = texts.HEADLINE_NOTHING
-    if judged:
-        listed = texts.HEADLINE_JOIN.join(
-            texts.HEADLINE_COUNT.format(status=status, count=count) for status, count in counts if count
-        )
-        said = texts.HEADLINE.format(judged=judged, counts=listed)
-    return said + (texts.HEADLINE_RESULTS.format(count=results) if results else "")
+    return write_statuses(view) + (texts.HEADLINE_RESULTS.format(count=results) if results else "")
 
 
 def write_lights(view: ProgrammeView) -> str:

@@ -12,11 +12,19 @@ from eduboard.exports.blocks import Figure as Drawing
 from eduboard.exports.blocks import Table
 from eduboard.exports.materials import figures, tables
 from eduboard.exports.materials.captions import caption_notes, caption_title
-from eduboard.exports.materials.writing import Block, Heading, Material, Text, Title, write_material
+from eduboard.exports.materials.writing import (
+    Block,
+    Heading,
+    Material,
+    Text,
+    Title,
+    paper_name,
+    write_material,
+)
 from eduboard.exports.safety import safe_file_name
 from eduboard.exports.tables import build_csv, build_workbook
-from eduboard.exports.tracing import write_periods
 from eduboard.exports.word.markup import TEXT_WIDTH_MM
+from eduboard.formats import format_periods
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.imprint import Figure, list_values
 from eduboard.metrics.results import (
@@ -31,7 +39,6 @@ from eduboard.metrics.results import (
 )
 from eduboard.store.records import DEMO, PUBLISHED
 from eduboard.texts import basket as texts
-from eduboard.texts.outward import FILE_SUFFIX
 from eduboard.texts.trace_page import RECORDED_COLUMNS
 
 _DATE = "%Y%m%d"
@@ -67,10 +74,7 @@ def build_collection(
     return Material(
         title=title,
         author=author,
-        file_name=safe_file_name(
-            texts.FILE_NAME.format(title=title, date=f"{made_at:{_DATE}}")
-            + (FILE_SUFFIX if hide_below else "")
-        ),
+        file_name=paper_name(texts.FILE_NAME.format(title=title, date=f"{made_at:{_DATE}}"), hide_below),
         hide_below=hide_below,
         made_at=made_at,
         blocks=tuple(blocks),
@@ -163,7 +167,7 @@ def as_table(result: Figure, catalogue: Catalogue) -> DataTable:
         return found.value if is_bare else Qualified(float(found.value), found.word)
 
     return DataTable(
-        columns=(RECORDED_COLUMNS[0], *map(write_periods, columns)),
+        columns=(RECORDED_COLUMNS[0], *map(format_periods, columns)),
         rows=tuple((row, *(cell(row, column) for column in columns)) for row in rows),
         caption=result.caption,
         metrics=(None, *metrics),

@@ -6,9 +6,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
-
 from eduboard.exports.safety import safe_cell, safe_file_name
+from eduboard.exports.spreadsheet import open_workbook
 
 Cells = Sequence[Sequence[str]]
 _WIDTH = 22  # characters
@@ -29,8 +28,7 @@ def build_list_csv(columns: Sequence[str], rows: Cells, notes: Cells = ()) -> by
 def build_list_workbook(title: str, columns: Sequence[str], rows: Cells, notes: Cells = ()) -> bytes:
     """An Excel workbook of one sheet with a frozen header and a filter; ``notes`` stand below, after an empty line."""
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as workbook:
+    with open_workbook(buffer) as workbook:
         sheet = workbook.add_worksheet(safe_file_name(title)[:31])
         header = workbook.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1})
         sheet.set_column(0, len(columns) - 1, _WIDTH)

@@ -14,9 +14,8 @@ from datetime import datetime
 from enum import StrEnum
 from xml.sax.saxutils import escape
 
-import xlsxwriter
-
 from eduboard.exports.safety import safe_text
+from eduboard.exports.spreadsheet import open_workbook
 
 ACCENT, INK, MUTED, GRID, GREY, RED = "1F4E79", "1F2933", "52606D", "D5DAE0", "B8C1CA", "C00000"
 """The colours of the figures on screen: red is for worse than the target only, grey for what is not ranked."""
@@ -136,13 +135,7 @@ def build_chart_xml(chart: OfficeChart) -> bytes:
 def build_chart_workbook(chart: OfficeChart, made_at: datetime) -> bytes:
     """Write the workbook that opens on 编辑数据: categories in the first column, a column for each series."""
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as workbook:
+    with open_workbook(buffer) as workbook:
         workbook.set_properties({"created": made_at})
         sheet = workbook.add_worksheet(_SHEET)
         numbers = workbook.add_format({"num_format": chart.number_format})

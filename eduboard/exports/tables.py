@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from eduboard.exports.safety import safe_cell, safe_file_name
+from eduboard.exports.spreadsheet import number_format, open_workbook
 from eduboard.formats import format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import Caption, DataTable, Qualified
@@ -65,19 +65,13 @@ def build_csv(table: DataTable) -> bytes:
 def build_workbook(table: DataTable) -> bytes:
     """An Excel workbook: frozen header, number formats, notes below; text is never taken for a formula."""
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as workbook:
+    with open_workbook(buffer) as workbook:
         sheet = workbook.add_worksheet(safe_file_name(table.caption.title)[:31])
         header = workbook.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1, "text_wrap": True})
         for position, column in enumerate(zip(table.columns, table.metrics, strict=True)):
             sheet.write_string(0, position, _title(*column), header)
             sheet.set_column(position, position, COLUMN_WIDTH)
-        formats = [workbook.add_format({"num_format": _number_format(metric)}) for metric in table.metrics]
+        formats = [workbook.add_format({"num_format": number_format(metric)}) for metric in table.metrics]
         for line, row in enumerate(table.rows, start=1):
             for position, value in enumerate(row):
                 if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -103,11 +97,3 @@ def _add_caption(sheet: Worksheet, table: DataTable, wrapped: Format) -> None:
             sheet.merge_range(line, 1, line, last, "", wrapped)
         sheet.write_string(line, 1, text, wrapped)
         sheet.set_row(line, LINE_HEIGHT * min(25, 1 + len(text) // characters))
-
-
-def _number_format(metric: Metric | None) -> str:
-    if metric is None:
-        return "General"
-    if metric.is_share:
-        return "0.0%"
-    return "#,##0" + ("." + "0" * metric.decimals if metric.decimals else "")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from eduboard.formats import format_count, format_period, format_value
+from eduboard.formats import format_count, format_periods, format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.places import place_name
 from eduboard.metrics.recipe import RANKING, Value
@@ -14,13 +13,7 @@ from eduboard.texts import trace_page as texts
 from eduboard.texts.formats import UNDEFINED
 from eduboard.texts.pages import COMPARE_OPTIONS, STAGE
 
-_PERIOD = re.compile(r"\b\d{4}Q[1-4]\b")
 _SEEN_NAMED = 8
-
-
-def write_periods(text: str) -> str:
-    """Write out the periods in a text: 2025Q3 becomes 2025年第三季度."""
-    return _PERIOD.sub(lambda match: format_period(match[0]), text)
 
 
 def describe_recorded(recorded: Recorded) -> list[tuple[str, str]]:
@@ -29,7 +22,7 @@ def describe_recorded(recorded: Recorded) -> list[tuple[str, str]]:
     said = [
         (texts.KIND, texts.KINDS.get(recorded.recipe.kind, recorded.recipe.kind)),
         (texts.PLACE, recorded.place),
-        (texts.PERIOD, write_periods(recorded.period)),
+        (texts.PERIOD, format_periods(recorded.period)),
     ]
     if stage := filters.get("stage"):
         said.append((STAGE, stage))
@@ -77,19 +70,11 @@ def change_rows(found: Retraced) -> list[tuple[str, str, str, str]]:
     return [
         (
             item.row,
-            write_periods(item.column),
+            format_periods(item.column),
             write_value(item.before, metrics),
             write_value(item.after, metrics),
         )
         for item in found.changes
-    ]
-
-
-def recorded_rows(found: Retraced) -> list[tuple[str, str, str]]:
-    """Give what was recorded as rows: where, and what."""
-    metrics = metrics_of(found)
-    return [
-        (item.row, write_periods(item.column), write_value(item, metrics)) for item in found.recorded.values
     ]
 
 

@@ -6,13 +6,13 @@ where it has some, otherwise the rows published for them, so that an old figure 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from eduboard.contracts import load_contracts
+from eduboard.contracts import REGISTRY, load_contracts
+from eduboard.intake.own_school import is_for_schools
+from eduboard.intake.report import CheckReport
 from eduboard.store.queries import load_query
 from eduboard.store.store import Session, stored_columns
-
-REGISTRY = "schools"
 
 
 def show_names_beside(session: Session, tables: Sequence[tuple[str, str]]) -> None:
@@ -25,6 +25,18 @@ def show_names_beside(session: Session, tables: Sequence[tuple[str, str]]) -> No
         show_beside(session, tables)
         names = load_query("store/school_names_beside").sql
         session.execute(f"CREATE OR REPLACE TEMP VIEW unique_school_names AS {names}")
+
+
+def waits_for_register(reports: Iterable[CheckReport], registers: Iterable[CheckReport]) -> bool:
+    """Tell whether a file's schools are told by registries that are about to be published; before, by name alone."""
+    districts = {district for register in registers for district in register.districts}
+    contracts = load_contracts()
+    return any(
+        report.dataset is not None
+        and is_for_schools(contracts[report.dataset])
+        and not districts.isdisjoint(report.districts)
+        for report in reports
+    )
 
 
 def show_beside(session: Session, tables: Sequence[tuple[str, str]]) -> None:

@@ -13,9 +13,9 @@ from typing import Any
 
 from eduboard.access.viewer import Viewer
 from eduboard.codes import region_names
-from eduboard.contracts import Contract
+from eduboard.contracts import REGISTRY, Contract
 from eduboard.intake import rules
-from eduboard.intake.beside import REGISTRY, show_beside, show_names_beside
+from eduboard.intake.beside import show_beside, show_names_beside
 from eduboard.intake.bulk import read_bulk
 from eduboard.intake.choosing import choose_tables, find_left_out
 from eduboard.intake.findings import ERROR, WARNING, Finding, make_finding
@@ -126,12 +126,14 @@ def _check(
     session = store.session(viewer)
     try:
         typed: dict[int, _Typed | CheckedTable] = {}
-        for number in sorted(range(len(chosen)), key=lambda number: not _is_register(chosen[number], said)):
-            progress("type")
-            staged = bulk.staged if bulk else stage(chosen[number])
-            if not _is_register(chosen[number], said):
-                show_names_beside(session, _waiting(typed.values()))
-            typed[number] = _type_table(session, chosen[number], staged, number + 1, file_name, said)
+        registers = [number for number, table in enumerate(chosen) if _is_register(table, said)]
+        others = [number for number in range(len(chosen)) if number not in registers]
+        for numbers in (registers, others):
+            show_names_beside(session, _waiting(typed.values()))
+            for number in numbers:
+                progress("type")
+                staged = bulk.staged if bulk else stage(chosen[number])
+                typed[number] = _type_table(session, chosen[number], staged, number + 1, file_name, said)
         # Rules that look at another table find this file's own, so all are typed before the first is checked.
         show_beside(session, _waiting(typed.values()))
         checked = [

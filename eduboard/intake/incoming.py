@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute
 
-from eduboard.contracts import SCOPE_FIELDS, Contract, Field
+from eduboard.contracts import REGISTRY, SCOPE_FIELDS, Contract, Field
 from eduboard.intake.normalise import FieldReadings
 from eduboard.intake.staging import Staged
 from eduboard.store.store import Session
@@ -157,7 +157,7 @@ def _school(contract: Contract, by_name: Mapping[str, FieldReadings]) -> tuple[s
     code, name = by_name.get("school_code"), by_name.get("school_name")
     if not contract.has_school or (code is None and name is None):
         return ("NULL::VARCHAR", "")
-    if contract.name == "schools" or name is None or (code is not None and code.is_filled):
+    if contract.name == REGISTRY or name is None or (code is not None and code.is_filled):
         return (_value_of(by_name, contract.field("school_code")), "")
     stated, named = (_value_of(by_name, contract.field(item)) for item in ("school_code", "school_name"))
     district = _value_of(by_name, contract.field("district"))

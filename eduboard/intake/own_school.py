@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from eduboard.contracts import Contract
+from eduboard.contracts import REGISTRY, Contract
 from eduboard.errors import AccessDenied
 from eduboard.intake.findings import ERROR, Finding
 from eduboard.store.queries import load_query
@@ -13,13 +13,11 @@ from eduboard.store.records import Incoming
 from eduboard.store.store import Session
 from eduboard.texts.findings import LISTED
 
-REGISTRY = "schools"
-"""A registry of one school would be the whole district's from then on."""
 _LINES_NAMED = 5
 
 
 def is_for_schools(contract: Contract) -> bool:
-    """Tell whether a school may hand this table in for itself."""
+    """Tell whether a school may hand this table in for itself; its registry would be the district's from then on."""
     return contract.has_school and contract.name != REGISTRY
 
 

@@ -11,10 +11,11 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
+from eduboard.contracts import REGISTRY
 from eduboard.errors import UnusableFile
-from eduboard.intake.beside import REGISTRY
 from eduboard.intake.match import recognise, vocabulary
 from eduboard.intake.reading.archive import CHUNK, megabytes, open_archive, refuse_bomb
 from eduboard.intake.reading.decode import decode
@@ -45,6 +46,23 @@ class PackedFile:
 
     name: str
     data: bytes
+
+    @cached_property
+    def is_register(self) -> bool:
+        """Tell whether it holds a registry (学校名录)."""
+        if len(self.data) > _REGISTER_AT_MOST:
+            return False
+        try:
+            tables = read_file(self.data, self.name, vocabulary()).tables
+        except UnusableFile:
+            return False
+        matches = (recognise(table.header)[0] for table in tables)
+        return any(match is not None and match.contract.name == REGISTRY for match in matches)
+
+
+def registers_first(files: Sequence[PackedFile]) -> tuple[PackedFile, ...]:
+    """Order files that are handed in together: a registry goes first, as it names the schools of the others."""
+    return tuple(files if len(files) == 1 else sorted(files, key=lambda file: not file.is_register))
 
 
 @dataclass(frozen=True)
@@ -118,21 +136,7 @@ def _unpack(
                 problems.append(problem)
     if not files and not problems:
         _refuse_without_tables(file_name, left_out)
-    if len(files) > 1:
-        files.sort(key=lambda file: not _is_register(file))
-    return Package(tuple(files), tuple(problems), left_out)
-
-
-def _is_register(file: PackedFile) -> bool:
-    """Tell whether a file holds a registry (学校名录): handed in first, it names the schools of the others."""
-    if len(file.data) > _REGISTER_AT_MOST:
-        return False
-    try:
-        tables = read_file(file.data, file.name, vocabulary()).tables
-    except UnusableFile:
-        return False
-    matches = (recognise(table.header)[0] for table in tables)
-    return any(match is not None and match.contract.name == REGISTRY for match in matches)
+    return Package(registers_first(files), tuple(problems), left_out)
 
 
 def _refuse_without_tables(file_name: str, left_out: Sequence[LeftOut]) -> None:

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from eduboard.access.viewer import Viewer
-from eduboard.intake.beside import REGISTRY
+from eduboard.contracts import REGISTRY
 from eduboard.intake.changes import is_published_already
 from eduboard.intake.check import CheckedTable, check_file, close_all
 from eduboard.intake.experience import NeedsExplanation, Sentences, explain, observe

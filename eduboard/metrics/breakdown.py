@@ -7,27 +7,21 @@ district as a whole: it belongs to no part, and nothing is guessed.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eduboard.codes import load_code_table
-from eduboard.contracts import load_contracts
+from eduboard.contracts import REGISTRY, load_contracts
 from eduboard.errors import EduboardError
-from eduboard.metrics import recipe
 from eduboard.metrics.catalogue import Catalogue, Metric
+from eduboard.metrics.coverage import find_whole_hand_ins, may_be_nought
 from eduboard.metrics.cube import complete_columns
 from eduboard.metrics.folding import Cell, MetricRow, Request, fold
-from eduboard.metrics.imprint import stamped, values_of
-from eduboard.metrics.measure import DIMENSIONS, annual_scopes, cell_of, is_paired, require_metric
+from eduboard.metrics.measure import DIMENSIONS, annual_scopes, require_metric, row_cells
 from eduboard.metrics.places import place_name
-from eduboard.metrics.recipe import Value
-from eduboard.metrics.results import Caption, DataTable, Qualified
-from eduboard.metrics.scene import Scene
 from eduboard.store.queries import load_query
 from eduboard.store.store import Session
 from eduboard.texts import breakdown as texts
-from eduboard.texts.charts import TOTAL
 
 CLUSTER = "cluster"
 ATTRIBUTES = (CLUSTER, "tier", "urban_rural", "ownership")
@@ -68,7 +62,7 @@ class PartRow:
 
 def attribute_title(attribute: str) -> str:
     """Name an attribute as the contract does."""
-    return load_contracts()["schools"].field(attribute).title
+    return load_contracts()[REGISTRY].field(attribute).title
 
 
 def take_attribute(by: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -102,7 +96,7 @@ def measure_parts(session: Session, catalogue: Catalogue, request: Request, attr
         by_part: dict[Part, list[Cell]] = {}
         for part, cell in cells:
             by_part.setdefault(part, []).append(cell)
-        for part in sorted(by_part, key=_order(attribute)):
+        for part in sorted(by_part, key=part_order(attribute)):
             rows += [PartRow(part, row) for row in fold(metric, by_part[part], request, annual)]
     return rows
 
@@ -130,7 +124,8 @@ def read_register(
     return tuple(Listed(row["period"], row["district"], row["school"], row["part"] or "") for row in rows)
 
 
-def _part(attribute: str, district: str, name: str | None) -> Part:
+def part_of(attribute: str, district: str, name: str | None) -> Part:
+    """Give the part of that name; only 学区 are told apart by their district."""
     return Part(name, district if attribute == CLUSTER else "")
 
 
@@ -139,9 +134,9 @@ def by_number(name: str) -> str:
     return name.translate(_NUMERALS)
 
 
-def _order(attribute: str) -> Callable[[Part], tuple[str, int, int, str]]:
+def part_order(attribute: str) -> Callable[[Part], tuple[str, int, int, str]]:
     """Sort parts as their code table does, 学区 by name and number (第一, 第二); what is unknown stands behind."""
-    codes = load_contracts()["schools"].field(attribute).codes
+    codes = load_contracts()[REGISTRY].field(attribute).codes
     names = [str(row.get("area", row["name"])) for row in load_code_table(codes).rows] if codes else []
 
     def key(part: Part) -> tuple[str, int, int, str]:
@@ -157,31 +152,17 @@ def _cells(
     session: Session, catalogue: Catalogue, metric: Metric, request: Request, attribute: str
 ) -> Iterator[tuple[Part, Cell]]:
     """The cells of a metric by part; persons of several districts are counted once, so those have no district."""
-    sql = load_query("pages/breakdown_cells").sql.format(
+    sql = load_query("pages/rows_by_part").sql.format(
         sql=metric.sql,
         columns=complete_columns(catalogue, metric),
         register=load_query("pages/register_parts").sql,
     )
-    rows = session.fetch(
-        sql,
-        {
-            "attribute": attribute,
-            "periods": list(request.periods),
-            "districts": None if request.districts is None else list(request.districts),
-            "stage": request.stage,
-            "category": request.category,
-            "level": request.level,
-            "by_district": _is_by_district(metric, request),
-            "by_stage": "stage" in request.by,
-            "by_category": "category" in request.by,
-            "by_level": "level" in request.by,
-            "is_paired": is_paired(metric),
-            "is_distinct": bool(metric.entity),
-        },
-    )
-    for row in rows:
-        name = None if row["is_undivided"] else row["part"]
-        yield _part(attribute, row["district"] or "", name), cell_of(row, metric)
+    by_school = replace(request, by=(*request.by, "school"))
+    for cell in row_cells(session, catalogue, replace(metric, sql=sql), by_school, attribute=attribute):
+        # What stands in the place of a school is its part behind a sign, or nothing where there is no school.
+        part, *rest = cell.rest
+        name = part[1:] if part else None
+        yield part_of(attribute, cell.district or "", name), replace(cell, rest=(None, *rest))
 
 
 def _is_by_district(metric: Metric, request: Request) -> bool:
@@ -196,26 +177,14 @@ def _nothings(
     register: Sequence[Listed],
     cells: Sequence[tuple[Part, Cell]],
 ) -> Iterator[tuple[Part, Cell]]:
-    """Counts that are nought: everything was handed in, each row names its school, and none is of this part.
-
-    Not of a table that every school has to be in (班额明细): whoever is not in it has not reported.
-    """
+    """Counts that are nought: everything was handed in, each row names its school, and none is of this part."""
     is_filtered = any((request.stage, request.category, request.level)) or {*request.by} - {
         "period",
         "district",
     }
-    is_of_every_school = any(load_contracts()[dataset].covers for dataset in metric.datasets)
-    if metric.is_ratio or is_filtered or is_of_every_school or not register:
+    if is_filtered or not may_be_nought(metric) or not register:
         return
-    whole = {
-        (row["period"], row["district"])
-        for row in session.run(
-            "pages/whole_hand_ins",
-            datasets=list(metric.datasets),
-            periods=list(request.periods),
-            districts=None if request.districts is None else list(request.districts),
-        )
-    }
+    whole = find_whole_hand_ins(session, metric.datasets, request.periods, request.districts)
     for part, cell in cells:
         if part.name is None:
             whole = {
@@ -224,147 +193,11 @@ def _nothings(
     known = {(part, cell.period, cell.district) for part, cell in cells}
     by_district = _is_by_district(metric, request)
     everywhere = {(item.period, item.district) for item in register}
-    for item in dict.fromkeys(
-        (entry.period, entry.district if by_district else None, _part(attribute, entry.district, entry.part))
-        for entry in register
-    ):
-        period, district, part = item
+    listed = dict.fromkeys(
+        (item.period, item.district if by_district else None, part_of(attribute, item.district, item.part))
+        for item in register
+    )
+    for period, district, part in listed:
         places = {place for place in everywhere if place[0] == period and district in (None, place[1])}
         if (part, period, district) not in known and places <= whole:
             yield part, Cell(metric.id, period, district, (None, None, None, None), 0, None, None, None)
-
-
-@dataclass(frozen=True)
-class BrokenDown:
-    """A part on a page: how many schools the register counts in it, and its figures by metric.
-
-    ``is_named`` tells it from what the register says nothing of; ``schools`` is None for what is of no school.
-    """
-
-    title: str
-    is_named: bool
-    schools: int | None
-    figures: tuple[MetricRow | None, ...]
-
-
-@dataclass(frozen=True)
-class Breakdown:
-    """A place's figures by one attribute: ``metrics[0]`` is drawn beside its ``whole``, ``table`` shows all of them.
-
-    ``problem`` says why nothing can be told, '' where something can.
-    """
-
-    attribute: str
-    metrics: tuple[Metric, ...]
-    parts: tuple[BrokenDown, ...]
-    whole: MetricRow | None
-    caption: Caption
-    table: DataTable
-    problem: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether the first metric has nothing to draw."""
-        return not any(part.figures[0] and part.figures[0].value is not None for part in self.parts)
-
-
-def build_breakdown(
-    session: Session, catalogue: Catalogue, scene: Scene, metrics: Sequence[Metric], attribute: str
-) -> Breakdown:
-    """Break the figures of the place in sight down, the metric in focus first."""
-    period, in_sight = scene.filters.period, scene.in_sight
-    request = Request(
-        tuple(metric.id for metric in metrics), ("period",), (period,), in_sight, scene.filters.stage or None
-    )
-    register = read_register(session, attribute, (period,), in_sight)
-    rows = measure_parts(session, catalogue, request, attribute)
-    counts = Counter(_part(attribute, item.district, item.part) for item in register)
-    figures = {(found.part, found.row.metric): found.row for found in rows}
-    parts = sorted({*counts, *(found.part for found in rows)}, key=_order(attribute))
-    several = len({part.district for part in parts}) > 1
-    shown = tuple(
-        BrokenDown(
-            part.title if several else part.short_title,
-            bool(part.name),
-            None if part.name is None else counts[part],
-            tuple(figures.get((part, metric.id)) for metric in metrics),
-        )
-        for part in parts
-    )
-    title = texts.TITLE.format(attribute=attribute_title(attribute))
-    caption = scene.caption(texts.FIGURE_TITLE.format(metric=metrics[0].name, by=title), metrics[:1])
-    table = _table(scene, metrics, shown, attribute, title, _notes(metrics, parts, figures))
-    found = Breakdown(
-        attribute=attribute,
-        metrics=tuple(metrics),
-        parts=shown,
-        whole=scene.row(metrics[0], period),
-        caption=_with_notes(caption, _notes(metrics[:1], parts, figures)),
-        table=stamped(scene, table, recipe.BREAKDOWN_TABLE, metrics, by=attribute),
-        problem=_problem(scene, attribute, register),
-    )
-    return stamped(scene, found, recipe.BREAKDOWN, metrics[:1], by=attribute)
-
-
-@values_of.register
-def _(result: Breakdown) -> Iterator[Value]:
-    metric = result.metrics[0]
-    whole = (result.whole,) if result.whole else ()
-    rows = [(part.title, part.figures[0]) for part in result.parts] + [(TOTAL, row) for row in whole]
-    for title, row in rows:
-        value, word = (row.value, row.qualifier or "") if row else (None, "")
-        yield Value(title, metric.name, value, word, metric.id)
-
-
-def _problem(scene: Scene, attribute: str, register: Sequence[Listed]) -> str:
-    if not register:
-        return texts.NO_REGISTER.format(place=scene.place_name, attribute=attribute_title(attribute))
-    if not any(item.part for item in register):
-        return texts.NOT_STATED.format(place=scene.place_name, attribute=attribute_title(attribute))
-    return ""
-
-
-def _notes(
-    metrics: Sequence[Metric], parts: Sequence[Part], figures: Mapping[tuple[Part, str], MetricRow]
-) -> tuple[str, ...]:
-    """Say which metrics cannot be divided, wholly or in part."""
-    schools = [part for part in parts if part.name is not None]
-    nowhere, partly = [], []
-    for metric in metrics:
-        has_parts = any((part, metric.id) in figures for part in schools)
-        has_rest = any((part, metric.id) in figures for part in parts if part.name is None)
-        if not has_parts:
-            nowhere.append(metric.name)
-        elif has_rest:
-            partly.append(metric.name)
-    notes = ((texts.ONLY_TOTALS, nowhere), (texts.PARTLY_TOTALS, partly))
-    return tuple(text.format(metrics="、".join(names)) for text, names in notes if names)
-
-
-def _with_notes(caption: Caption, notes: Iterable[str]) -> Caption:
-    return replace(caption, notes=(*caption.notes, *notes))
-
-
-def _table(
-    scene: Scene,
-    metrics: Sequence[Metric],
-    parts: Sequence[BrokenDown],
-    attribute: str,
-    title: str,
-    notes: Iterable[str],
-) -> DataTable:
-    whole = tuple(scene.row(metric, scene.filters.period) for metric in metrics)
-    listed = sum(part.schools or 0 for part in parts)
-    everything = BrokenDown(texts.EVERYTHING, True, listed, whole)
-    return DataTable(
-        columns=(attribute_title(attribute), texts.SCHOOLS, *(metric.name for metric in metrics)),
-        rows=tuple((part.title, part.schools, *map(_shown, part.figures)) for part in (*parts, everything)),
-        caption=_with_notes(scene.caption(title, metrics), notes),
-        metrics=(None, None, *metrics),
-    )
-
-
-def _shown(row: MetricRow | None) -> float | Qualified | None:
-    if row is None or row.value is None:
-        return None
-    return Qualified(row.value, row.qualifier) if row.qualifier else row.value

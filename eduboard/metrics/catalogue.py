@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from eduboard.settings import Settings
@@ -70,6 +70,19 @@ class Metric:
     def narrative_head(self) -> str:
         """The narrative without its movement, for a value that has none: 大班额占比{value}."""
         return self.narrative.partition("，")[0]
+
+
+def join_units(metrics: Sequence[Metric]) -> str:
+    """Write the units of the metrics of one figure."""
+    return " / ".join(dict.fromkeys(metric.unit for metric in metrics))
+
+
+def join_definitions(metrics: Sequence[Metric]) -> str:
+    """Write the definitions (口径) of the metrics of one figure; of several each goes by its name."""
+    several = len(metrics) > 1
+    return "；".join(
+        f"{metric.name}：{metric.definition}" if several else metric.definition for metric in metrics
+    )
 
 
 def definition_values(settings: Settings) -> Mapping[str, str]:

@@ -1,5 +1,7 @@
 """Which hand-ins are complete: the schools in a table against those in the registry (学校名录) of the quarter.
 
+Tables that no registry can tell about are whole where their district has handed all of them in.
+
 One statement measures it.  At publish time what falls short is kept in a small table, so that a page of figures asks
 one short question; the progress page (``submissions``) asks the statement itself, school by school.
 """
@@ -9,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eduboard.contracts import load_contracts
+from eduboard.contracts import REGISTRY, load_contracts
 from eduboard.metrics.catalogue import Metric
 from eduboard.store.queries import load_query
 from eduboard.store.records import Scope
 from eduboard.store.store import Row, Session
 
-REGISTRY = "schools"
 _ALSO_SHAPES = {"enrolment": "after_school"}
 """Whose coverage a table decides beside its own: who need not offer 课后服务 is said in 学校基本情况."""
 
@@ -108,3 +109,25 @@ def worst_gap(gaps: Mapping[Cell, Gap], metric: Metric, period: str, district: s
     """Find the least complete of the tables that a district's figure rests on; None where all are complete."""
     found = [gap for dataset in metric.datasets if (gap := gaps.get((dataset, period, district)))]
     return min(found, key=lambda gap: gap.reported / gap.expected, default=None)
+
+
+def may_be_nought(metric: Metric) -> bool:
+    """Tell whether no row means nought once everything is handed in: of a count that not every school has to be in.
+
+    A school that is not in a table of every school (班额明细) has not reported.
+    """
+    contracts = load_contracts()
+    return not metric.is_ratio and not any(contracts[dataset].covers for dataset in metric.datasets)
+
+
+def find_whole_hand_ins(
+    session: Session, datasets: Sequence[str], periods: Sequence[str], districts: Sequence[str] | None
+) -> set[tuple[str, str]]:
+    """Find the periods and districts that have handed in all of these tables, each as a whole."""
+    rows = session.run(
+        "pages/whole_hand_ins",
+        datasets=list(datasets),
+        periods=list(periods),
+        districts=None if districts is None else list(districts),
+    )
+    return {(row["period"], row["district"]) for row in rows}

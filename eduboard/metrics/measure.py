@@ -59,7 +59,7 @@ def measure(session: Session, catalogue: Catalogue, request: Request) -> list[Me
     )
     for part in slices:
         if _needs_rows(part.metric, request):
-            found = _row_cells(session, catalogue, part.metric, request)
+            found = row_cells(session, catalogue, part.metric, request)
             # Where no person is named at all the cube still knows nought from nothing.
             counted = {cell.period for cell in found}
             cells[part] = [cell for cell in cells[part] if cell.period not in counted] + found
@@ -170,13 +170,12 @@ def _spread(request: Request) -> Mapping[str, bool]:
     return {f"by_{name}": name in request.by for name in ("stage", "category", "level")}
 
 
-def is_paired(metric: Metric) -> bool:
+def _is_paired(metric: Metric) -> bool:
     """Tell whether only cells with both sides count; flow and stock may well come in different quarters."""
     return metric.is_ratio and metric.time_kind != FLOW_OVER_STOCK
 
 
-def cell_of(row: Row, metric: Metric) -> Cell:
-    """Make a cell of a row that a statement of the cube, or one like it, has returned."""
+def _cell(row: Row, metric: Metric) -> Cell:
     return Cell(
         metric=metric.id,
         period=row["period"],
@@ -197,12 +196,12 @@ def _cube_cells(session: Session, slices: Sequence[_Slice], request: Request) ->
         "store/cube/measure",
         metrics=[part.metric.id for part in slices],
         distinct=[bool(part.metric.entity) for part in slices],
-        paired=[is_paired(part.metric) for part in slices],
+        paired=[_is_paired(part.metric) for part in slices],
         **_columns(slices),
         **_scope(request),
         **_spread(request),
     )
-    return [(slices[row["asked"]], cell_of(row, slices[row["asked"]].metric)) for row in rows]
+    return [(slices[row["asked"]], _cell(row, slices[row["asked"]].metric)) for row in rows]
 
 
 def _zero_cells(session: Session, slices: Sequence[_Slice], request: Request) -> list[tuple[_Slice, Cell]]:
@@ -233,7 +232,10 @@ def _zero_cells(session: Session, slices: Sequence[_Slice], request: Request) ->
     return found
 
 
-def _row_cells(session: Session, catalogue: Catalogue, metric: Metric, request: Request) -> list[Cell]:
+def row_cells(
+    session: Session, catalogue: Catalogue, metric: Metric, request: Request, **parameters: str
+) -> list[Cell]:
+    """Read the cells of a metric by its own statement, which may have parameters of its own."""
     across_districts = metric.entity == "person" and "district" not in request.by
     rows = session.fetch(
         fill_sql("store/cube/measure_rows", catalogue, metric),
@@ -246,11 +248,12 @@ def _row_cells(session: Session, catalogue: Catalogue, metric: Metric, request: 
             "level": request.level,
             "by_district": not across_districts,
             "by_school": "school" in request.by,
-            "is_paired": is_paired(metric),
+            "is_paired": _is_paired(metric),
             "is_distinct": bool(metric.entity),
+            **parameters,
         },
     )
-    return [cell_of(row, metric) for row in rows]
+    return [_cell(row, metric) for row in rows]
 
 
 def annual_scopes(session: Session, request: Request) -> set[tuple[str, str, str]]:
@@ -280,11 +283,10 @@ __all__ = [
     "MetricRow",
     "Request",
     "annual_scopes",
-    "cell_of",
-    "is_paired",
     "measure",
     "measure_apart",
     "measure_grains",
     "read_cells",
     "require_metric",
+    "row_cells",
 ]

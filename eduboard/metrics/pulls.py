@@ -12,6 +12,7 @@ from eduboard.metrics.imprint import stamp, values_of
 from eduboard.metrics.places import place_name
 from eduboard.metrics.recipe import Recipe, Value, sorted_pairs
 from eduboard.metrics.results import Caption, Source
+from eduboard.metrics.sources import read_sources
 from eduboard.store.store import Session
 from eduboard.texts import programme_page as texts
 from eduboard.texts.charts import TOTAL
@@ -35,10 +36,7 @@ class Pulls:
 
 def build_pulls(session: Session, catalogue: Catalogue, balance: Balance) -> tuple[Pulls, ...]:
     """Build the figure of each stage of a district."""
-    rows = session.run(
-        "pages/sources", datasets=_DATASETS, periods=[balance.period], districts=[balance.district]
-    )
-    sources = tuple(Source(**{**row, "published_at": f"{row['published_at']:%Y-%m-%d}"}) for row in rows)
+    sources = read_sources(session, _DATASETS, [balance.period], [balance.district])
     return tuple(_pulls(session, catalogue, balance, stage, sources) for stage in balance.stages)
 
 

@@ -9,7 +9,7 @@ from eduboard.errors import EduboardError
 from eduboard.metrics import recipe as kinds
 from eduboard.metrics import views, views_of_schools
 from eduboard.metrics.balance import build_balance
-from eduboard.metrics.breakdown import Breakdown, build_breakdown
+from eduboard.metrics.breakdown_view import Breakdown, build_breakdown
 from eduboard.metrics.catalogue import Catalogue, Metric
 from eduboard.metrics.imprint import Figure
 from eduboard.metrics.indicators import build_indicators

@@ -5,10 +5,13 @@ Every value is None where it is undefined; shares are 0–1; nothing here is for
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.recipe import Imprint, format_code
+from eduboard.store.records import Explanation
 
 
 @dataclass(frozen=True)
@@ -24,21 +27,11 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Explained:
-    """What somebody said of an unlikely value before it was published.
-
-    ``school`` and ``metric`` are '' as in the store's ``Explanation``: then it is about rows of ``dataset``.
-    """
+class Explained(Explanation):
+    """An explanation as it stands in the store: who gave it, with which batch, and of rows of which ``dataset``."""
 
     dataset: str
     batch: str
-    rule: str
-    period: str
-    district: str
-    school: str
-    metric: str
-    observation: str
-    sentence: str
     explained_by: str
 
 
@@ -331,6 +324,12 @@ class Origin:
     school: str | None = None
     dataset: str = ""
     key: tuple[tuple[str, object], ...] = ()
+
+
+def origin_of_class(period: str, district: str, school: str, row: Mapping[str, Any]) -> Origin:
+    """Give the origin of a class of 班额明细; ``row`` has its stage, grade and number."""
+    key = tuple((name, row[name]) for name in ("stage", "grade", "class_no"))
+    return Origin(period, (district,), row["stage"], school, dataset="classes", key=key)
 
 
 @dataclass(frozen=True)

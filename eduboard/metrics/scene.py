@@ -6,13 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eduboard.contracts import load_contracts
-from eduboard.metrics.catalogue import HIGHER_IS_BETTER, LOWER_IS_BETTER, STOCK, Catalogue, Metric
+from eduboard.metrics.catalogue import (
+    HIGHER_IS_BETTER,
+    LOWER_IS_BETTER,
+    STOCK,
+    Catalogue,
+    Metric,
+    join_definitions,
+    join_units,
+)
 from eduboard.metrics.coverage import Cell, Gap, instead_of, load_gaps, worst_gap
 from eduboard.metrics.explained import explained_note, load_explained
 from eduboard.metrics.measure import MetricRow, Request, measure, measure_grains
 from eduboard.metrics.outward import count_hidden, find_hidden, hidden_note, turn_outward
 from eduboard.metrics.places import list_places, place_name
 from eduboard.metrics.results import Caption, Delta, Explained, Progress, Source, Target
+from eduboard.metrics.sources import read_sources
 from eduboard.metrics.targets import find_targets, target_for
 from eduboard.periods import Period, period_range
 from eduboard.store.queries import load_query
@@ -270,16 +279,13 @@ class Scene:
         in_sight = self.districts if everywhere else self.in_sight
         gaps = self.gaps_in_words(metrics, in_sight)
         datasets = {dataset for metric in metrics for dataset in metric.datasets} | {"indicators"}
-        several = len(metrics) > 1
         hidden = count_hidden(self, metrics, over_time=over_time, everywhere=everywhere)
         return Caption(
             title=title,
-            unit=" / ".join(dict.fromkeys(metric.unit for metric in metrics)),
+            unit=join_units(metrics),
             period=f"{self.history[0]}–{self.history[-1]}" if over_time else self.filters.period,
             place=self.place_name,
-            definition="；".join(
-                f"{metric.name}：{metric.definition}" if several else metric.definition for metric in metrics
-            ),
+            definition=join_definitions(metrics),
             sources=tuple(source for source in self.sources if source.dataset in datasets),
             notes=(
                 *hidden_note(hidden, self.filters.least_told),
@@ -366,7 +372,6 @@ def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metric
         Request(names, ("period",), (filters.period,), districts, stage),
     )
     datasets = sorted({dataset for metric in metrics for dataset in metric.datasets} | {"indicators"})
-    sources = session.run("pages/sources", datasets=datasets, periods=list(history), districts=list(in_sight))
     handed_in = session.run("pages/handed_in", period=filters.period)
     scene = Scene(
         filters=filters,
@@ -376,9 +381,7 @@ def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metric
         totals={(row.metric, row.period or ""): row for row in totals},
         by_district={(row.metric, row.period or "", row.district or ""): row for row in each},
         city={row.metric: row for row in city},
-        sources=tuple(
-            Source(**{**row, "published_at": f"{row['published_at']:%Y-%m-%d}"}) for row in sources
-        ),
+        sources=read_sources(session, datasets, history, in_sight),
         targets=find_targets(session, metrics),
         handed_in=frozenset((row["dataset"], row["district"]) for row in handed_in),
         excerpts=frozenset(row["district"] for row in handed_in if row["kind"] == PUBLISHED),

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from eduboard.contracts import load_contracts
-from eduboard.metrics.catalogue import THEMES, Catalogue, Metric
+from eduboard.metrics.catalogue import THEMES, Catalogue, Metric, join_definitions, join_units
 from eduboard.metrics.explained import explained_note, load_explained
 from eduboard.metrics.imprint import R, stamp
 from eduboard.metrics.places import place_name
 from eduboard.metrics.recipe import SCHOOL, Recipe, sorted_pairs
-from eduboard.metrics.results import Caption, DataTable, Delta, Line, Origin, Point, Qualified, Source, Trend
+from eduboard.metrics.results import (
+    Caption,
+    DataTable,
+    Delta,
+    Line,
+    Origin,
+    Point,
+    Qualified,
+    Source,
+    Trend,
+    origin_of_class,
+)
 from eduboard.metrics.scene import is_better
-from eduboard.metrics.schools import School, SchoolFigures, measure_schools, read_schools
+from eduboard.metrics.schools import School, SchoolFigures, find_school, measure_schools, read_schools
 from eduboard.metrics.themes import OVERVIEW_TABLE
 from eduboard.periods import Period, period_range
 from eduboard.store.queries import load_query
@@ -90,34 +101,11 @@ class SchoolView:
         return not self.themes
 
 
-def find_school(session: Session, code: str, district: str, period: str) -> School | None:
-    """Find a school in the register in force, or else by the last one that had it, or by its own rows.
-
-    In any district for ''; None for what does not exist and for what the viewer may not see.
-    """
-    found = next((row for row in _places_of(session, code) if district in ("", row["district"])), None)
-    if found is None:
-        return None
-    registered = read_schools(session, period, [found["district"]])
-    former = School(found["district"], code, found["school_name"] or code)
-    return next((school for school in registered if school.school == code), former)
-
-
-def _places_of(session: Session, code: str) -> Iterator[Row]:
-    """Where a school is listed, and behind that where rows of its own stand without a register."""
-    yield from session.run("pages/school_places", school=code)
-    for contract in load_contracts().values():
-        if contract.has_school:
-            sql = load_query("pages/school_in_rows").sql.format(dataset=contract.name)
-            yield from session.fetch(sql, {"school": code})
-
-
 def build_school_view(
     session: Session, school: School, period: str, own: SchoolFigures, beside: SchoolFigures
 ) -> SchoolView:
     """Build the page of a school from its ``own`` figures over time and those of the period of all its district."""
-    registered = read_schools(session, period, [school.district])
-    like = [other for other in registered if other.shares_a_stage_with(school)]
+    page = _open_page(session, school, period, own, beside)
     shown = [metric for metric in own.asked if metric in own.metrics or metric in beside.metrics]
     known = [
         metric
@@ -125,14 +113,13 @@ def build_school_view(
         if metric.id not in _SAME_AS_ANOTHER
         and any(own.value(metric, p, school.school) is not None for p in own.periods)
     ]
-    page = _Page(session, school, period, own, beside, like)
     handed_in = tuple(_handed_in(session, school, period, own.periods))
     batches = {item.batch for item in handed_in}
     return SchoolView(
         school=school,
         period=period,
-        is_registered=school in registered,
-        like=len(like),
+        is_registered=page.is_registered,
+        like=len(page.like),
         themes=tuple(page.themes(known)),
         choices=tuple(sorted(known, key=_is_drawn_later)),
         classes=page.classes(),
@@ -147,9 +134,7 @@ def build_school_trend(
     session: Session, school: School, period: str, own: SchoolFigures, beside: SchoolFigures, metric: Metric
 ) -> Trend:
     """Build one metric over time beside the schools like this one; ``beside`` has it for all of the district."""
-    registered = read_schools(session, period, [school.district])
-    like = [other for other in registered if other.shares_a_stage_with(school)]
-    return _Page(session, school, period, own, beside, like).trend(metric)
+    return _open_page(session, school, period, own, beside).trend(metric)
 
 
 def build_school_part(
@@ -165,9 +150,15 @@ def build_school_part(
     measured = metrics or catalogue.metrics[:1]
     beside = measure_schools(session, catalogue, school.district, periods, measured)
     own = measure_schools(session, catalogue, school.district, periods, measured, code)
+    return _open_page(session, school, period, own, beside).part(recipe.detail("part"), metrics)
+
+
+def _open_page(
+    session: Session, school: School, period: str, own: SchoolFigures, beside: SchoolFigures
+) -> _Page:
     registered = read_schools(session, period, [school.district])
     like = [other for other in registered if other.shares_a_stage_with(school)]
-    return _Page(session, school, period, own, beside, like).part(recipe.detail("part"), metrics)
+    return _Page(session, school, period, own, beside, like, is_registered=school in registered)
 
 
 def _is_drawn_later(metric: Metric) -> tuple[bool, bool]:
@@ -185,6 +176,7 @@ class _Page:
     figures: SchoolFigures
     beside: SchoolFigures
     like: Sequence[School]
+    is_registered: bool
 
     def themes(self, metrics: Sequence[Metric]) -> Iterable[SchoolTheme]:
         """The figures theme by theme."""
@@ -275,12 +267,9 @@ class _Page:
         return self._plain_caption(
             title,
             datasets,
-            unit=" / ".join(dict.fromkeys(metric.unit for metric in metrics)),
+            unit=join_units(metrics),
             period=f"{periods[0]}–{periods[-1]}",
-            definition="；".join(
-                f"{metric.name}：{metric.definition}" if len(metrics) > 1 else metric.definition
-                for metric in metrics
-            ),
+            definition=join_definitions(metrics),
             notes=tuple(explained_note(item) for item in said if item.school == self.school.school),
         )
 
@@ -303,15 +292,7 @@ class _Page:
         """The classes of the period."""
         rows = self._rows("pages/school_classes", period=self.period)
         origins = tuple(
-            Origin(
-                self.period,
-                (self.school.district,),
-                row["stage"],
-                self.school.school,
-                dataset="classes",
-                key=tuple((name, row[name]) for name in ("stage", "grade", "class_no")),
-            )
-            for row in rows
+            origin_of_class(self.period, self.school.district, self.school.school, row) for row in rows
         )
         return self._table(texts.CLASSES_TITLE, texts.CLASS_COLUMNS, rows, "classes", origins)
 

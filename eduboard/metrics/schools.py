@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eduboard.contracts import load_contracts
 from eduboard.metrics.catalogue import Catalogue, Metric
+from eduboard.metrics.coverage import find_whole_hand_ins, may_be_nought
 from eduboard.metrics.measure import MetricRow, Request, measure
 from eduboard.metrics.results import Source
-from eduboard.store.store import Session
+from eduboard.metrics.sources import read_sources
+from eduboard.store.queries import load_query
+from eduboard.store.store import Row, Session
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,28 @@ def read_schools(session: Session, period: str, districts: Sequence[str]) -> tup
         )
         for row in rows
     )
+
+
+def find_school(session: Session, code: str, district: str, period: str) -> School | None:
+    """Find a school in the register in force, or else by the last one that had it, or by its own rows.
+
+    In any district for ''; None for what does not exist and for what the viewer may not see.
+    """
+    found = next((row for row in _places_of(session, code) if district in ("", row["district"])), None)
+    if found is None:
+        return None
+    registered = read_schools(session, period, [found["district"]])
+    former = School(found["district"], code, found["school_name"] or code)
+    return next((school for school in registered if school.school == code), former)
+
+
+def _places_of(session: Session, code: str) -> Iterator[Row]:
+    """Where a school is listed, and behind that where rows of its own stand without a register."""
+    yield from session.run("pages/school_places", school=code)
+    for contract in load_contracts().values():
+        if contract.has_school:
+            sql = load_query("pages/school_in_rows").sql.format(dataset=contract.name)
+            yield from session.fetch(sql, {"school": code})
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,37 +149,17 @@ def measure_schools(
         rows=rows,
         nothing=frozenset(_nothing(session, district, periods, metrics) - undivided),
         present=frozenset((period, school) for _, period, school in rows),
-        sources=_sources(session, district, periods),
+        sources=read_sources(session, load_contracts(), periods, [district]),
     )
-
-
-def _sources(session: Session, district: str, periods: Sequence[str]) -> tuple[Source, ...]:
-    rows = session.run(
-        "pages/sources",
-        datasets=[contract.name for contract in load_contracts().values()],
-        periods=list(periods),
-        districts=[district],
-    )
-    return tuple(Source(**{**row, "published_at": f"{row['published_at']:%Y-%m-%d}"}) for row in rows)
 
 
 def _nothing(
     session: Session, district: str, periods: Sequence[str], metrics: Sequence[Metric]
 ) -> set[tuple[str, str]]:
-    """Find the counts and periods whose tables are all handed in; not of tables that every school has to be in."""
-    contracts = load_contracts()
-    whole: dict[tuple[str, ...], list[str]] = {}
-    found: set[tuple[str, str]] = set()
-    for metric in metrics:
-        if metric.is_ratio or any(contracts[dataset].covers for dataset in metric.datasets):
-            continue
-        if metric.datasets not in whole:
-            handed_in = session.run(
-                "pages/whole_hand_ins",
-                datasets=list(metric.datasets),
-                periods=list(periods),
-                districts=[district],
-            )
-            whole[metric.datasets] = [row["period"] for row in handed_in]
-        found.update((metric.id, period) for period in whole[metric.datasets])
-    return found
+    """Find the metrics and periods of which no row means nought."""
+    counts = [metric for metric in metrics if may_be_nought(metric)]
+    whole = {
+        datasets: find_whole_hand_ins(session, datasets, periods, [district])
+        for datasets in {metric.datasets for metric in counts}
+    }
+    return {(metric.id, period) for metric in counts for period, _ in whole[metric.datasets]}

@@ -11,7 +11,14 @@ from eduboard.metrics.imprint import stamped
 from eduboard.metrics.measure import MetricRow, measure
 from eduboard.metrics.outward import hidden_note, hide_schools
 from eduboard.metrics.places import place_name
-from eduboard.metrics.results import Caption, DataTable, Origin, SchoolCoverage, SchoolValue
+from eduboard.metrics.results import (
+    Caption,
+    DataTable,
+    Origin,
+    SchoolCoverage,
+    SchoolValue,
+    origin_of_class,
+)
 from eduboard.metrics.scene import Scene
 from eduboard.metrics.views import spread_request
 from eduboard.store.store import Session
@@ -53,15 +60,7 @@ def build_largest_classes(session: Session, scene: Scene, metric: Metric) -> Dat
         caption=scene.caption(LARGEST_CLASSES_TITLE, [metric]),
         metrics=(None,) * len(LARGEST_CLASSES_COLUMNS),
         origins=tuple(
-            Origin(
-                scene.filters.period,
-                (row["district"],),
-                row["stage"],
-                row["school"],
-                dataset="classes",
-                key=tuple((name, row[name]) for name in ("stage", "grade", "class_no")),
-            )
-            for row in found
+            origin_of_class(scene.filters.period, row["district"], row["school"], row) for row in found
         ),
     )
     return stamped(scene, table, recipe.LARGEST, [metric])

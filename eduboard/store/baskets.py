@@ -12,6 +12,7 @@ from eduboard.store.figure_register import FigureRegister
 
 MOST_ITEMS = 100
 _LONGEST_TEXT = 2000
+_OF_OWNER = "SELECT owner, token, title, items FROM baskets WHERE owner = ?"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Baskets:
 
     def load(self, owner: str) -> Basket:
         """Give a user's basket, an empty one at first.  Raises EduboardError ``figures.unusable``."""
-        found = self._find("SELECT owner, token, title, items FROM baskets WHERE owner = ?", owner)
+        found = self._find(_OF_OWNER, owner)
         return found or Basket(owner, "")
 
     def shared(self, token: str) -> Basket:
@@ -84,9 +85,7 @@ class Baskets:
         Raises EduboardError ``basket.full`` or ``figures.unusable``.
         """
         with self._register.writing() as connection:
-            row = connection.execute(
-                "SELECT owner, token, title, items FROM baskets WHERE owner = ?", (owner,)
-            ).fetchone()
+            row = connection.execute(_OF_OWNER, (owner,)).fetchone()
             before = _read(row) if row else Basket(owner, _new_token())
             after = change(before)
             if len(after.items) > MOST_ITEMS:

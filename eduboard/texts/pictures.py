@@ -35,6 +35,7 @@ WALL_MOVER = "{district}：{sentence}"
 PICTURE_PROBLEMS: dict[str, str] = {
     "picture.metric": "一张图画一个指标，没有生成图片。请用 --metric 指明指标（python -m eduboard metrics 列出全部指标）。",
     "picture.one_place": "一张图画一个区县，或一个地区各区县的排名，没有生成图片。请只写一个 --district。",
+    "picture.school": "一张图画一个区县，或一个地区各区县的排名，不画一所学校，没有生成图片。请用 --kind docx 或 pptx 导出学校一页通，或用 --district 画区县的图。",
     "picture.no_browser": "命令行生成图片要用 Chromium 内核的浏览器，本机没有找到，没有生成图片。请安装：Debian、Ubuntu、麒麟、统信执行 sudo apt-get install -y chromium fonts-noto-cjk；Windows 用自带的 Edge 或安装 Chrome；装在别处的，用环境变量 EDUBOARD_CHROMIUM 写明路径。在网页上“存为图片”不需要服务器装浏览器。",
     "picture.failed": "浏览器“{browser}”没有画出图来，没有生成图片：{reason}。请确认它能正常启动，或用环境变量 EDUBOARD_CHROMIUM 换一个。",
 }

@@ -72,7 +72,6 @@ UNEXPLAINED = "提交以后已发布的数据有了变化，下面 {count} 处�
 ROWS_TITLE = "内容（按原件，点单元格可标注）"
 ROWS_OF = "工作表“{sheet}”"
 LINE = "行"
-MARKS_TITLE = "标注要改的地方"
 MARK_LINE = "行"
 MARK_COLUMN = "列"
 MARK_SENTENCE = "要改什么"

@@ -70,7 +70,5 @@ PAGES_OF_MISSING = "缺报学校的页面：{schools}"
 
 HANDED_IN_TITLE = "报送批次"
 HANDED_IN_COLUMNS = ("表", "统计期", "批次与行", "行数", "文件", "发布人", "发布时间")
-LINES = "{batch} 第{first}–{last}行"
-LINE = "{batch} 第{first}行"
 MISSING = "应报未报"
 HANDED_IN_NOTE = "点批次号，打开原件中的那一行。只列看得到的、现在生效的数据。"

@@ -71,7 +71,6 @@ CODE_PLACEHOLDER = "例如 7K3M-Q2PD"
 LOOK_UP = "查询"
 SEVERAL = "有 {count} 张图表碰巧是同一个编号，逐一列出，请按标题和统计期辨认。"
 HEADING = "{place} · {title}"
-CODE_LINE = "编号 {code}"
 CHANGES_TITLE = "与当时记录不同的数值"
 CHANGE_COLUMNS = ("行", "列", "当时", "现在")
 CHANGES_CUT = "只列出前 {shown} 处，共 {count} 处。"

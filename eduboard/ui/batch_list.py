@@ -13,6 +13,7 @@ from eduboard.store.records import DEMO
 from eduboard.texts import admin as texts
 from eduboard.texts import pages as page_texts
 from eduboard.ui.cache import cached
+from eduboard.ui.frame import show_data_kinds
 from eduboard.ui.row_choice import choose_row
 
 RECENT = 10
@@ -28,8 +29,7 @@ def show_batches() -> None:
     if not listed:
         st.info(page_texts.NO_BATCHES)
         return
-    if any(item.kind == DEMO for item in listed):
-        st.warning(page_texts.DEMO_NOTE, icon=":material/science:")
+    show_data_kinds(is_demo=any(item.kind == DEMO for item in listed))
     st.caption(texts.RECENT_HINT)
     chosen = choose_batch("recent", listed)
     if chosen is not None:

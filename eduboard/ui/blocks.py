@@ -8,12 +8,19 @@ from typing import Any, Literal, TypeVar
 import pandas as pd
 import streamlit as st
 
-from eduboard.charts import chart_config, heat_table, whole_table, written_period
+from eduboard.charts import chart_config, heat_table, whole_table
 from eduboard.contracts import load_contracts
 from eduboard.exports.narrative import write_movement
 from eduboard.exports.tables import build_csv, build_workbook, download_name
-from eduboard.formats import format_delta, format_target, format_value, format_value_with_unit
+from eduboard.formats import (
+    format_delta,
+    format_periods,
+    format_target,
+    format_value,
+    format_value_with_unit,
+)
 from eduboard.metrics.catalogue import Metric
+from eduboard.metrics.imprint import Figure
 from eduboard.metrics.places import place_name
 from eduboard.metrics.results import (
     Caption,
@@ -37,11 +44,11 @@ from eduboard.ui.downloads import offer_download
 from eduboard.ui.figure_codes import coded
 from eduboard.ui.page_view import page_view
 from eduboard.ui.plain import plain
+from eduboard.ui.rows import rows_height
 from eduboard.ui.school_links import link_schools
 from eduboard.ui.tracing import batch_address, show_origin, trace_address
 
-R = TypeVar("R")
-ROWS_SHOWN_WHOLE = 40
+R = TypeVar("R", bound=Figure)
 NOTES_SHOWN = 3
 
 
@@ -125,7 +132,7 @@ def target_note(card: Card) -> str | None:
 
 def show_figure(name: str, result: R, draw: Callable[[R], Any]) -> None:
     """Show a figure, or one line where there is nothing to draw."""
-    caption: Caption = result.caption  # type: ignore[attr-defined]
+    caption = result.caption
     if getattr(result, "is_empty", False):
         _show_nothing(caption)
         return
@@ -141,7 +148,7 @@ def show_figure(name: str, result: R, draw: Callable[[R], Any]) -> None:
 
 
 def _show_nothing(caption: Caption) -> None:
-    place, period = caption.place, written_period(caption)
+    place, period = caption.place, format_periods(caption.period)
     st.caption(texts.NOTHING_TO_DRAW.format(title=caption.title, place=place, period=period))
 
 
@@ -186,11 +193,10 @@ def show_table(name: str, table: DataTable) -> None:
     )
     links = link_schools(table, shown)
     st.markdown(f"**{table.caption.title}**")
-    height: Literal["content", "auto"] = "content" if len(table.rows) <= ROWS_SHOWN_WHOLE else "auto"
     st.dataframe(
         shown,
         hide_index=True,
-        height=height,
+        height=rows_height(len(table.rows)),
         placeholder=UNDEFINED,
         column_config={
             title: st.column_config.NumberColumn(format=_number_format(metric))

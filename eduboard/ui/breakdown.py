@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from eduboard import charts
-from eduboard.metrics.breakdown import ATTRIBUTES, Breakdown, attribute_title, build_breakdown
+from eduboard.metrics.breakdown import ATTRIBUTES, attribute_title
+from eduboard.metrics.breakdown_view import Breakdown, build_breakdown
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.scene import build_scene
 from eduboard.metrics.themes import ThemeView

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from eduboard.metrics.catalogue import Catalogue
+from eduboard.metrics.imprint import Figure
 from eduboard.store.store import Session
 from eduboard.ui.session import freeze_what_is_kept, get_store, get_viewer, reading
 
@@ -76,7 +77,7 @@ def cached(name: str, arguments: Hashable, build: Callable[[Session, Catalogue],
     return result
 
 
-def cached_figure(name: str, result: Hashable, build: Callable[[], T]) -> T:
+def cached_figure(name: str, result: Figure, build: Callable[[], T]) -> T:
     """Return a figure drawn from a frozen result."""
     figure: T = _results().get(("figure", name, result), build)
     return figure

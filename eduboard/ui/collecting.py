@@ -7,6 +7,7 @@ from functools import cache
 import streamlit as st
 
 from eduboard.errors import EduboardError
+from eduboard.metrics.imprint import Figure
 from eduboard.metrics.results import Caption
 from eduboard.store.baskets import Basket, Baskets
 from eduboard.store.figure_register import FigureRegister
@@ -51,18 +52,17 @@ def count_collected() -> int:
     return _COUNTS[key] if key in _COUNTS else len(own_basket().items)
 
 
-def show_code(name: str, result: object) -> None:
+def show_code(name: str, result: Figure) -> None:
     """Show a figure's code as a link, and the button that collects it; nothing where the page is a picture."""
-    caption: Caption = result.caption  # type: ignore[attr-defined]
-    if caption.imprint is None or page_view() is not PageView.SCREEN:
+    if result.caption.imprint is None or page_view() is not PageView.SCREEN:
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"code:{name}"):
         offer_collecting(name, result)
 
 
-def offer_collecting(name: str, result: object) -> None:
+def offer_collecting(name: str, result: Figure) -> None:
     """Show the code and the button beside what stands there already."""
-    caption: Caption = result.caption  # type: ignore[attr-defined]
+    caption = result.caption
     if caption.imprint is None or page_view() is not PageView.SCREEN:
         return
     st.button(

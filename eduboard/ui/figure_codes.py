@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
 from eduboard.errors import EduboardError
+from eduboard.metrics.imprint import Figure
 from eduboard.metrics.results import Caption
 from eduboard.metrics.retrace import keep_figures
 from eduboard.store.figure_register import FigureRegister
@@ -25,7 +26,7 @@ _PAUSE = 60  # seconds before a register that failed is tried again
 _REMEMBERED = 200_000
 _PROBLEM, _KEEPER = "figure register problem", "figure register"
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Figure)
 
 
 class _Keeper:
@@ -79,15 +80,13 @@ def get_register() -> FigureRegister:
 
 def coded(result: R) -> R:
     """Give a figure as it is shown: with its code, which can be traced from now on, or without one."""
-    caption: Caption = result.caption  # type: ignore[attr-defined]
-    if caption.imprint is None:
+    if result.caption.imprint is None:
         return result
-    problem = _keeper().keep(caption)
+    problem = _keeper().keep(result.caption)
     if problem is None:
         return result
     st.session_state[_PROBLEM] = str(problem)
-    plain: R = replace(result, caption=replace(caption, imprint=None))  # type: ignore[type-var]
-    return plain
+    return cast(R, replace(cast(Any, result), caption=replace(result.caption, imprint=None)))
 
 
 def keep_exported(captions: Iterable[Caption]) -> None:

@@ -13,6 +13,7 @@ from eduboard.errors import AccessDenied, EduboardError
 from eduboard.formats import format_period
 from eduboard.metrics.results import Source
 from eduboard.metrics.scene import Filters
+from eduboard.store.records import DEMO, PUBLISHED
 from eduboard.texts import pages as texts
 from eduboard.ui.figure_codes import show_register_problem
 from eduboard.ui.hidden_places import note_hidden_places
@@ -70,10 +71,16 @@ def show_place(place: str, filters: Filters, sources: Sequence[Source]) -> None:
     """Say which place and period the page is about, and what kind of data it rests on."""
     st.markdown(f"### {texts.HEADING.format(place=place, period=format_period(filters.period))}")
     kinds = {source.kind for source in sources}
-    if "demo" in kinds:
+    show_data_kinds(is_demo=DEMO in kinds, is_published=PUBLISHED in kinds)
+
+
+def show_data_kinds(*, is_demo: bool, is_published: bool = False) -> None:
+    """Say that there is invented data on the page, or data from publications."""
+    if is_demo:
+        # By the container's name the browser knows what to call the page's picture (static/figures.js).
         with st.container(key="demo"):
             st.warning(texts.DEMO_NOTE, icon=":material/science:")
-    if "published" in kinds:
+    if is_published:
         st.info(texts.PUBLISHED_NOTE, icon=":material/menu_book:")
 
 

@@ -47,7 +47,7 @@ from eduboard.ui.filters import (
     list_periods,
     write_address,
 )
-from eduboard.ui.frame import frame, show_empty_store
+from eduboard.ui.frame import frame, show_data_kinds, show_empty_store
 from eduboard.ui.plain import plain
 from eduboard.ui.session import get_settings, reading
 
@@ -185,10 +185,7 @@ def _choose_several(key: str, label: str, names: Mapping[str, str]) -> tuple[str
 
 def _show_preview(material: Material) -> None:
     """Show what the paper says, and where its figures and tables stand."""
-    if material.is_demo:
-        st.warning(page_texts.DEMO_NOTE, icon=":material/science:")
-    if material.is_published:
-        st.info(page_texts.PUBLISHED_NOTE, icon=":material/menu_book:")
+    show_data_kinds(is_demo=material.is_demo, is_published=material.is_published)
     if material.hide_below:
         st.info(material.notices[-1], icon=":material/visibility_off:")
     with st.container(border=True):

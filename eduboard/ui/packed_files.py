@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import pandas as pd
 import streamlit as st
 
 from eduboard.errors import EduboardError, UnusableFile
-from eduboard.intake.packages import Package, PackedFile, unpack
+from eduboard.intake.packages import Package, PackedFile, registers_first, unpack
 from eduboard.store.originals import sha256_of
 from eduboard.texts import packages as texts
 from eduboard.ui.plain import plain
@@ -25,10 +25,11 @@ class Uploaded(Protocol):
         """The file's bytes."""
 
 
-def show_packages(uploads: Sequence[Uploaded]) -> Iterator[PackedFile]:
-    """Give every file to hand in; of a package also say what stays in it, and why."""
+def show_packages(uploads: Sequence[Uploaded]) -> tuple[PackedFile, ...]:
+    """Give every file to hand in, registries first; of a package also say what stays in it, and why."""
     kept: dict[object, Package] = st.session_state.get("packages", {})
     still: dict[object, Package] = {}
+    files: list[PackedFile] = []
     for number, upload in enumerate(uploads):
         data = upload.getvalue()
         key = (upload.name, sha256_of(data))
@@ -41,11 +42,12 @@ def show_packages(uploads: Sequence[Uploaded]) -> Iterator[PackedFile]:
             continue
         for problem in package.problems:
             _show_problem(problem)
-        yield from package.files
+        files += package.files
         if package.left_out:
             _show_left_out(upload.name, package, number)
     # Packages that are gone from the page are let go.
     st.session_state["packages"] = still
+    return registers_first(files)
 
 
 def _unpack(name: str, data: bytes) -> Package:

@@ -15,10 +15,9 @@ from eduboard.programmes.model import RESULT
 from eduboard.programmes.results import RED, ProgrammeView
 from eduboard.programmes.shelf import Shelf
 from eduboard.store.records import DEMO, PUBLISHED
-from eduboard.texts import pages as page_texts
 from eduboard.texts import programme_page as texts
 from eduboard.ui.alerts import show_alerts_of_programme
-from eduboard.ui.frame import frame, show_steps
+from eduboard.ui.frame import frame, show_data_kinds, show_steps
 from eduboard.ui.plain import plain
 from eduboard.ui.programmes_balance import show_balance
 from eduboard.ui.programmes_bulletin import show_bulletin
@@ -66,10 +65,7 @@ def _show_head(view: ProgrammeView) -> None:
         f"### {texts.HEADING.format(place=view.place_name, name=plain(view.programme.name), period=period)}"
     )
     st.caption(texts.SOURCE.format(source=plain(view.programme.source)))
-    if DEMO in view.kinds:
-        st.warning(page_texts.DEMO_NOTE, icon=":material/science:")
-    if PUBLISHED in view.kinds:
-        st.info(page_texts.PUBLISHED_NOTE, icon=":material/menu_book:")
+    show_data_kinds(is_demo=DEMO in view.kinds, is_published=PUBLISHED in view.kinds)
     for note in view.notes:
         st.info(plain(note))
     ranked = count_lights(view, RED).most_common()

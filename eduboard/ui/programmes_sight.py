@@ -62,18 +62,13 @@ def choose_sight(shelf: Shelf) -> Sight | None:
     programmes = _offered(shelf)
     if not programmes:
         return None
-    stamp, today = shelf_stamp(get_settings()), now().date()
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         options = {programme.id: label for programme, label in programmes.items()}
         chosen = choose("programme", texts.PROGRAMME, list(options), _first(programmes), options.__getitem__)
         programme = next(found for found in programmes if found.id == chosen)
-        data = cached(
-            "programme data",
-            (programme.id, stamp),
-            lambda session, catalogue: read_programme(session, catalogue, programme),
-        )
+        data = load_data(programme)
         known = data.scopes.periods
-        latest = known[-1] if known else _latest(programme, stamp)
+        latest = known[-1] if known else _latest(programme)
         periods = list(reversed(period_range(known[0], latest))) if known else [latest]
         period = choose("period", page_texts.PERIOD, periods, latest, format_period)
         districts = ["", *(code for code in data.region.districts if code != programme.district)]
@@ -82,7 +77,22 @@ def choose_sight(shelf: Shelf) -> Sight | None:
         )
     part = _choose_part()
     write_address({"programme": programme.id, "period": period, "district": district, "part": part})
-    key = (programme.id, stamp, period, district, today)
+    return look_at(data, period, district, part)
+
+
+def load_data(programme: Programme) -> ProgrammeData:
+    """Read what a programme is judged by, anew when its file has changed."""
+    return cached(
+        "programme data",
+        (programme.id, shelf_stamp(get_settings())),
+        lambda session, catalogue: read_programme(session, catalogue, programme),
+    )
+
+
+def look_at(data: ProgrammeData, period: str, district: str, part: str) -> Sight:
+    """Evaluate a programme for a period and a district, '' for all of them, as of today."""
+    today = now().date()
+    key = (data.programme.id, shelf_stamp(get_settings()), period, district, today)
     view = cached(
         "programme view",
         key,
@@ -91,11 +101,11 @@ def choose_sight(shelf: Shelf) -> Sight | None:
     return Sight(data, view, part, key)
 
 
-def _latest(programme: Programme, stamp: Hashable) -> str:
+def _latest(programme: Programme) -> str:
     today = now().date()
     return cached(
         "programme period",
-        (programme.id, stamp, today),
+        (programme.id, shelf_stamp(get_settings()), today),
         lambda session, _: latest_period(session, programme, today),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from eduboard import charts
-from eduboard.metrics.breakdown import Breakdown
+from eduboard.metrics.breakdown_view import Breakdown
 from eduboard.metrics.imprint import Figure
 from eduboard.metrics.pulls import Pulls
 from eduboard.metrics.recipe import Recipe

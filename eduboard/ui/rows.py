@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote
 
 import pandas as pd
@@ -12,6 +12,13 @@ import streamlit as st
 
 from eduboard.texts.formats import UNDEFINED
 from eduboard.ui.page_view import page_view
+
+_ROWS_SHOWN_WHOLE = 40
+
+
+def rows_height(count: int) -> Literal["content", "auto"]:
+    """The height of a table on the screen: so many rows are shown whole, more of them scroll."""
+    return "content" if count <= _ROWS_SHOWN_WHOLE else "auto"
 
 
 def show_rows(rows: pd.DataFrame, *, column_config: Mapping[str, Any] | None = None, **options: Any) -> None:

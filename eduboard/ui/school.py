@@ -12,8 +12,7 @@ from eduboard.formats import format_period
 from eduboard.metrics.breakdown import by_number
 from eduboard.metrics.places import Place, list_places, place_name
 from eduboard.metrics.scene import HISTORY
-from eduboard.metrics.school_view import find_school
-from eduboard.metrics.schools import School, read_schools
+from eduboard.metrics.schools import School, find_school, read_schools
 from eduboard.periods import Period, period_range
 from eduboard.texts import pages as page_texts
 from eduboard.texts import school as texts

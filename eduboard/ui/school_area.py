@@ -17,16 +17,14 @@ from eduboard.metrics.themes import OVERVIEW_TABLE
 from eduboard.store.records import DEMO
 from eduboard.store.store import Session
 from eduboard.texts import breakdown as breakdown_texts
-from eduboard.texts import pages as page_texts
 from eduboard.texts import school as texts
 from eduboard.texts.formats import UNDEFINED
 from eduboard.ui.blocks import column_title, show_definitions
 from eduboard.ui.cache import cached
-from eduboard.ui.frame import show_steps
-from eduboard.ui.rows import show_rows
+from eduboard.ui.frame import show_data_kinds, show_steps
+from eduboard.ui.rows import rows_height, show_rows
 from eduboard.ui.school_links import school_address, school_column
 
-_ROWS_SHOWN_WHOLE = 40
 _TYPE_WIDTH = 120  # 九年一贯制学校, in pixels
 
 
@@ -41,8 +39,7 @@ def show_area(district: str, cluster: str, period: str, schools: Sequence[School
     figures = cached(
         "area figures", (district, period), lambda session, found: _measure(session, found, district, period)
     )
-    if any(source.kind == DEMO for source in figures.sources):
-        st.warning(page_texts.DEMO_NOTE, icon=":material/science:")
+    show_data_kinds(is_demo=any(source.kind == DEMO for source in figures.sources))
     metrics = figures.metrics
     clusters = sorted({school.cluster for school in schools}, key=lambda name: (not name, by_number(name)))
     if not cluster and len(clusters) > 1:
@@ -113,7 +110,7 @@ def _show_schools(
     show_rows(
         pd.DataFrame(shown),
         hide_index=True,
-        height="content" if len(schools) <= _ROWS_SHOWN_WHOLE else "auto",
+        height=rows_height(len(schools)),
         placeholder=UNDEFINED,
         column_config=columns,
         key="schools of the area",

@@ -11,6 +11,7 @@ from eduboard.metrics.schools import School
 from eduboard.store.records import now
 from eduboard.texts import materials as texts
 from eduboard.ui.downloads import offer_download
+from eduboard.ui.figure_codes import keep_exported
 from eduboard.ui.session import get_settings, reading
 
 
@@ -29,4 +30,6 @@ def offer_school_page(school: School, period: str) -> None:
 def _write(school: str, period: str) -> bytes:
     with reading() as (session, catalogue):
         order = check_order(session, catalogue, Order(ONE_PAGER, period, "", school=school), ())
-        return write_material(build_material(Desk(session, catalogue, get_settings(), order, now())))
+        material = build_material(Desk(session, catalogue, get_settings(), order, now()))
+    keep_exported(material.captions)
+    return write_material(material)

@@ -11,7 +11,7 @@ from eduboard import charts
 from eduboard.charts import Box, html_table
 from eduboard.charts.template import RED
 from eduboard.codes import load_regions
-from eduboard.contracts import load_contracts
+from eduboard.contracts import REGISTRY, load_contracts
 from eduboard.formats import (
     format_count,
     format_delta,
@@ -36,22 +36,19 @@ from eduboard.programmes.judging import format_aim
 from eduboard.programmes.model import DUTY
 from eduboard.store.records import DEMO
 from eduboard.store.store import Session
-from eduboard.texts import pages as page_texts
 from eduboard.texts import programme_page as programme_texts
 from eduboard.texts import school as texts
 from eduboard.texts.formats import UNDEFINED
 from eduboard.ui import blocks
 from eduboard.ui.cache import cached
 from eduboard.ui.filters import choose, write_address
-from eduboard.ui.frame import show_steps
+from eduboard.ui.frame import show_data_kinds, show_steps
 from eduboard.ui.plain import plain
 from eduboard.ui.programmes_sight import load_programmes
-from eduboard.ui.rows import show_rows
+from eduboard.ui.rows import rows_height, show_rows
 from eduboard.ui.school_paper import offer_school_page
 from eduboard.ui.session import get_settings
 from eduboard.ui.tracing import batch_address
-
-_ROWS_SHOWN_WHOLE = 40
 
 
 def show_school(school: School, period: str, periods: tuple[str, ...]) -> None:
@@ -106,8 +103,7 @@ def _show_head(view: SchoolView) -> None:
     school = view.school
     heading = texts.HEADING.format(school=plain(school.name), period=format_period(view.period))
     st.markdown(f"### {heading}")
-    if any(source.kind == DEMO for source in view.sources):
-        st.warning(page_texts.DEMO_NOTE, icon=":material/science:")
+    show_data_kinds(is_demo=any(source.kind == DEMO for source in view.sources))
     if view.is_registered:
         profile = texts.PROFILE_JOIN.join(_profile(school))
         st.markdown(plain(profile))
@@ -119,7 +115,7 @@ def _show_head(view: SchoolView) -> None:
 
 def _profile(school: School) -> Iterator[str]:
     """What the register says, field by field; 普惠 is asked of kindergartens only."""
-    contract = load_contracts()["schools"]
+    contract = load_contracts()[REGISTRY]
     for name in texts.PROFILE_FIELDS:
         value = getattr(school, name)
         if name == "inclusive":
@@ -262,7 +258,7 @@ def _show_handed_in(view: SchoolView) -> None:
     show_rows(
         shown,
         hide_index=True,
-        height="content" if len(shown) <= _ROWS_SHOWN_WHOLE else "auto",
+        height=rows_height(len(shown)),
         column_config={
             texts.HANDED_IN_COLUMNS[2]: st.column_config.LinkColumn(display_text=r"batch=([^&]*)")
         },

@@ -24,13 +24,12 @@ from eduboard.metrics.submissions import (
 )
 from eduboard.settings import Settings
 from eduboard.store.records import now
-from eduboard.texts import pages as page_texts
 from eduboard.texts import school as school_texts
 from eduboard.texts import submissions as texts
 from eduboard.ui import blocks
 from eduboard.ui.cache import cached
 from eduboard.ui.filters import show_submission_filters
-from eduboard.ui.frame import frame, show_steps
+from eduboard.ui.frame import frame, show_data_kinds, show_steps
 from eduboard.ui.plain import plain
 from eduboard.ui.receipts import show_receipts
 from eduboard.ui.review_list import ADDRESS, is_reviewer, show_waiting
@@ -70,8 +69,7 @@ def show_submissions() -> None:
 
 def _show_standing(result: Submissions, settings: Settings) -> None:
     st.markdown(f"### {reminders.write_headline(result)}")
-    if result.has_demo_data:
-        st.warning(page_texts.DEMO_NOTE, icon=":material/science:")
+    show_data_kinds(is_demo=result.has_demo_data)
     table = reminders.build_matrix_table(result)
     st.html(
         submission_matrix(

@@ -13,10 +13,10 @@ from eduboard.exports.tracing import (
     metrics_of,
     write_definition,
     write_outcome,
-    write_periods,
     write_replacement,
     write_value,
 )
+from eduboard.formats import format_periods
 from eduboard.metrics.cell_origins import cell_origins
 from eduboard.metrics.retrace import Recorded, Retraced, find_recorded, retrace
 from eduboard.texts import trace_page as texts
@@ -147,7 +147,7 @@ def _show_recorded(found: Retraced) -> None:
     for item in recorded.values[:VALUES_SHOWN]:
         origin = origins.get((item.row, item.column))
         address = trace_address(*origin) if origin else None
-        rows.append((item.row, write_periods(item.column), write_value(item, metrics), address))
+        rows.append((item.row, format_periods(item.column), write_value(item, metrics), address))
     link = st.column_config.LinkColumn(display_text=texts.TO_LINES)
     with st.expander(texts.RECORDED_TITLE.format(count=len(recorded.values))):
         st.dataframe(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from eduboard.contracts import load_contracts
+from eduboard.contracts import REGISTRY, load_contracts
 from eduboard.errors import AccessDenied, EduboardError
+from eduboard.intake.beside import waits_for_register
 from eduboard.intake.check import CheckedTable, check_file, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.experience import NeedsExplanation, Observation, Sentences, warn_of
@@ -71,9 +72,12 @@ def show_upload() -> None:
         files = st.file_uploader(
             texts.UPLOAD_LABEL, type=list(FILE_TYPES), accept_multiple_files=True, key="files"
         )
+        registers: list[CheckReport] = []
         for number, file in enumerate(show_packages(files)):
             choice = choice_for(sha256_of(file.data))
-            _show_file(_File(number, file.name, file.data, dataset or None, choice), explanation)
+            registers += _show_file(
+                _File(number, file.name, file.data, dataset or None, choice), explanation, registers
+            )
         if waits:
             show_my_submittals()
         show_templates()
@@ -133,6 +137,16 @@ class _Checked:
         observed = self.comparison.observed if self.comparison else ()
         return tuple(map(warn_of, self.reports, observed)) or self.reports
 
+    @property
+    def registers(self) -> tuple[CheckReport, ...]:
+        """The registries in it that are not what is published already."""
+        changes = self.comparison.rows if self.comparison else (None,) * len(self.reports)
+        return tuple(
+            report
+            for report, change in zip(self.reports, changes, strict=True)
+            if report.dataset == REGISTRY and not (change and change.is_nothing)
+        )
+
 
 def _check(file: _File) -> _Checked | None:
     """Check a file once for a state of the store; None where the reader has stopped that."""
@@ -187,15 +201,16 @@ def _outcome(reports: Sequence[CheckReport]) -> str:
     )
 
 
-def _show_file(file: _File, explanation: str) -> None:
+def _show_file(file: _File, explanation: str, registers: Iterable[CheckReport]) -> tuple[CheckReport, ...]:
+    """Show a file beside the registries that wait above it; give those that it adds to them."""
     with st.container(border=True):
         st.markdown(f"**{plain(file.name)}**")
         checked = _check(file)
         if checked is None:
-            return
+            return ()
         if checked.problem:
             st.error(checked.problem)
-            return
+            return ()
         for position, report in enumerate(checked.reports):
             show_report(report, f"{file.number}:{position}", file.choice.of(report.sheet))
         show_unread_sheets(checked.reports, f"{file.number}", file.choice)
@@ -205,15 +220,19 @@ def _show_file(file: _File, explanation: str) -> None:
         said = checked.comparison.said if checked.comparison else {}
         sentences = ask_for_explanations(checked.observations, said, f"{file.number}")
         waits = waits_for_review(get_settings(), get_viewer())
+        is_early = not waits and waits_for_register(checked.reports, registers)
+        if is_early:
+            st.info(texts.REGISTER_FIRST)
         pressed = st.button(
             review_texts.SUBMIT if waits else texts.PUBLISH,
             type="primary",
-            disabled=checked.comparison is None or sentences is None,
+            disabled=checked.comparison is None or sentences is None or is_early,
             help=review_texts.SUBMIT_HELP if waits else texts.PUBLISH_HELP,
             key=f"publish:{file.number}",
         )
         if pressed and sentences is not None:
             (_submit if waits else _publish)(file, explanation, sentences)
+        return checked.registers
 
 
 def _submit(file: _File, explanation: str, sentences: Sentences) -> None:

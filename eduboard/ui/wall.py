@@ -19,10 +19,8 @@ from eduboard.formats import format_delta, format_period, format_value
 from eduboard.metrics.results import Card, Mover, Source
 from eduboard.metrics.scene import Filters
 from eduboard.metrics.themes import THEME_PAGES, Theme, ThemeView, build_overview, build_theme_view
-from eduboard.programmes.evaluation import evaluate_data, read_programme
 from eduboard.programmes.results import GREEN, RED, YELLOW, ProgrammeView
-from eduboard.programmes.shelf import shelf_stamp
-from eduboard.store.records import DEMO, now
+from eduboard.store.records import DEMO
 from eduboard.texts import pages as texts
 from eduboard.texts import programme_page as programme_texts
 from eduboard.texts.charts import DEMO_MARK
@@ -32,7 +30,7 @@ from eduboard.ui.cache import cached, cached_figure
 from eduboard.ui.figure_codes import coded
 from eduboard.ui.filters import show_filters
 from eduboard.ui.frame import frame, show_empty_store
-from eduboard.ui.programmes_sight import load_programmes
+from eduboard.ui.programmes_sight import load_data, load_programmes, look_at
 from eduboard.ui.session import get_settings, get_viewer
 
 _THEME_CARDS = 4
@@ -120,19 +118,7 @@ def _programme_view(filters: Filters) -> ProgrammeView | None:
     programme = next((p for p in load_programmes().programmes if p.district == filters.city), None)
     if programme is None:
         return None
-    stamp, today = shelf_stamp(get_settings()), now().date()
-    data = cached(
-        "programme data",
-        (programme.id, stamp),
-        lambda session, catalogue: read_programme(session, catalogue, programme),
-    )
-    return cached(
-        "programme view",
-        (programme.id, stamp, filters.period, filters.district, today),
-        lambda session, _: evaluate_data(
-            session, data, filters.period, filters.district or None, today=today
-        ),
-    )
+    return look_at(load_data(programme), filters.period, filters.district, "progress").view
 
 
 def _theme(theme: Theme, filters: Filters) -> Draw | None:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from eduboard import charts
 from eduboard.metrics.balance import SchoolBalance, StageBalance
-from eduboard.metrics.breakdown import Breakdown, BrokenDown
+from eduboard.metrics.breakdown_view import Breakdown, BrokenDown
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.folding import MetricRow
 from eduboard.metrics.pulls import Pulls

@@ -10,6 +10,7 @@ from eduboard.charts import WallLights, on_wall, wall_lights
 from eduboard.charts.picture_sizes import COLUMN, PICTURE_SIZES, PictureSize
 from eduboard.charts.template import DARK, ORDERED, PAPER, SERIES
 from eduboard.charts.wrapping import EDGE
+from eduboard.settings import PROJECT_ROOT
 from eduboard.wrapping import em_width
 from tests.charts.samples import CASES, LONG_NAME
 
@@ -59,6 +60,12 @@ def test_every_colour_of_the_template_has_a_dark_variant() -> None:
     for figure in figures():
         text = json.dumps(on_wall(figure).to_plotly_json(), default=lambda item: item.to_plotly_json())
         assert not {colour for colour in DARK if colour in text} - set(DARK.values())
+
+
+def test_a_tables_picture_is_as_large_as_a_figures() -> None:
+    script = (PROJECT_ROOT / "static" / "figures.js").read_text(encoding="utf-8")
+    said = {"pixels": COLUMN.pixels, "dpi": COLUMN.dpi, "width": COLUMN.width}
+    assert f"const COLUMN = {{ {', '.join(f'{name}: {value}' for name, value in said.items())} }};" in script
 
 
 def test_forty_districts_and_long_names_fit_the_big_screen() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from eduboard.cli import pictures
 from eduboard.texts import outward as texts
 from tests.build import hand_in, make_store
 from tests.cli.conftest import Run
@@ -41,3 +43,22 @@ def test_a_file_is_for_the_house_unless_it_is_asked_for_otherwise(
     assert texts.INTERNAL not in said["external"]
     assert "对外版本" in said["external"]
     assert texts.HIDDEN in said["external"]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_picture_for_outside_draws_no_small_number(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Any] = []
+
+    def draw(figure: Any) -> bytes:
+        drawn.append(figure)
+        return b""
+
+    monkeypatch.setattr(pictures, "draw_png", draw)
+    order = ("--kind", "png", "--district", LAKE, "--period", "2025Q3", "--metric", "famous_principals")
+    for chosen in ((), ("--audience", "external")):
+        assert run("export", *order, "--out", tmp_path / "图.png", *chosen).code == 0
+    inside, outside = ([value for trace in figure.data for value in trace.y or ()] for figure in drawn)
+    assert 3 in inside
+    assert 3 not in outside

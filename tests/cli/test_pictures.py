@@ -8,7 +8,7 @@ import pytest
 from eduboard.cli.main import main
 from eduboard.cli.pictures import find_browser
 from eduboard.errors import EduboardError
-from tests.small_city import CITY, LAKE, LATEST, RIDGE
+from tests.small_city import CITY, LAKE, LATEST, PRIMARY, RIDGE, school_code
 
 
 @pytest.fixture
@@ -77,3 +77,10 @@ def test_a_picture_is_of_one_metric_in_one_place(run) -> None:  # type: ignore[n
     code, said, _ = run("--district", LAKE, "--district", RIDGE, "--metric", "large_class_share")
     assert code == 2
     assert "--district" in said
+
+
+def test_a_school_has_no_picture(run) -> None:  # type: ignore[no-untyped-def]
+    code, said, out = run("--school", school_code(LAKE, PRIMARY), "--metric", "large_class_share")
+    assert code == 2
+    assert "学校" in said
+    assert not out.exists()

@@ -10,14 +10,11 @@ from eduboard.access.accounts import Account
 from eduboard.access.audit import Search
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.contracts import load_contracts
-from eduboard.intake.opening import open_ready_store
-from eduboard.intake.publish import load_file
-from eduboard.settings import Settings
 from tests.clerk_files import excel_csv
 from tests.conftest import copy_store
 from tests.e2e.conftest import DESKTOP
 from tests.e2e.screen import PATIENCE, Screen
-from tests.hostile_files import hostile_csv, one_row_csv
+from tests.hostile_files import one_row_csv, publish_hostile_files
 from tests.servers import dashboard
 from tests.small_city import LAKE, LATEST, RIDGE, RIDGE_CLASSES, school_code, school_name
 from tests.web.conftest import ADMINISTRATOR, PASSWORD, RIDGE_CLERK, Bureau, with_accounts
@@ -61,14 +58,7 @@ def bureau(
 ) -> Iterator[Bureau]:
     """The small city, in which somebody has written into every column that takes text whatever might come to life."""
     database = copy_store(small_city, tmp_path_factory.mktemp("signed_in"))
-    store = open_ready_store(Settings(store=database, threads=2))
-    for name, contract in load_contracts().items():
-        data = hostile_csv(contract, EVIL)
-        loaded = load_file(
-            store, LOCAL_USER, data, EVIL_FILE.format(name=name), dataset=name, explanation=EVIL
-        )
-        batches.extend(result.batch.batch for result in loaded if result.batch is not None)
-    store.close()
+    batches.extend(publish_hostile_files(database, LOCAL_USER, EVIL, EVIL_FILE))
     directory = with_accounts(database, (ADMINISTRATOR, RIDGE_CLERK, EVIL_ACCOUNT))
     with dashboard(database, access_mode="accounts") as address:
         yield Bureau(address, directory)

@@ -9,14 +9,9 @@ from pathlib import Path
 import pytest
 
 from eduboard.errors import EduboardError
-from eduboard.metrics.breakdown import (
-    Breakdown,
-    Part,
-    build_breakdown,
-    measure_parts,
-    take_attribute,
-)
-from eduboard.metrics.catalogue import Catalogue, load_catalogue
+from eduboard.metrics.breakdown import Part, measure_parts, take_attribute
+from eduboard.metrics.breakdown_view import Breakdown, build_breakdown
+from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.measure import Request, measure
 from eduboard.metrics.scene import PREVIOUS_QUARTER, Filters, build_scene
 from eduboard.store.records import PUBLISHED
@@ -74,17 +69,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     )
     yield store
     store.close()
-
-
-@pytest.fixture
-def session(store: Store) -> Iterator[Session]:
-    with store.reading() as session:
-        yield session
-
-
-@pytest.fixture
-def catalogue(session: Session, store: Store) -> Catalogue:
-    return load_catalogue(session, store.settings)
 
 
 def parts(

@@ -249,12 +249,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture
-def session(store: Store) -> Iterator[Session]:
-    with store.reading() as session:
-        yield session
-
-
 def scene_of(session: Session, *metrics: str, district: str = "", hide_below: str = "5") -> Scene:
     found = load_catalogue(session, Settings())
     filters = Filters(NOW, "previous", CITY, district, hide_below=hide_below)

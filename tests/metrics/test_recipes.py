@@ -6,8 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +14,8 @@ from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.errors import EduboardError
 from eduboard.metrics import recipe as kinds
 from eduboard.metrics.balance import build_balance
-from eduboard.metrics.breakdown import ATTRIBUTES, build_breakdown
+from eduboard.metrics.breakdown import ATTRIBUTES
+from eduboard.metrics.breakdown_view import build_breakdown
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.imprint import Figure, list_values
 from eduboard.metrics.indicators import build_indicators
@@ -29,22 +28,13 @@ from eduboard.metrics.themes import THEME_PAGES, build_overview, build_theme_vie
 from eduboard.settings import Settings
 from eduboard.store.figure_register import FigureRegister
 from eduboard.store.store import Store, open_store
-from tests.conftest import copy_store
 from tests.metrics.figures import CITY_FILTERS, LAKE_CLERK, LAKE_FILTERS, keep, traced, trend_of
 from tests.small_city import CITY, LAKE, LATEST, RIDGE
 
 
 @pytest.fixture
-def store(small_city: Path, tmp_path: Path) -> Iterator[Store]:
-    path = copy_store(small_city, tmp_path / "copy")
-    found = open_store(path, Settings(store=path, threads=2))
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def register(store: Store) -> FigureRegister:
-    return FigureRegister(store.folder.figures)
+def store(city_to_change: Store) -> Store:
+    return city_to_change
 
 
 def figures_of(store: Store, filters: Filters, viewer: Viewer = LOCAL_USER) -> dict[str, Figure]:

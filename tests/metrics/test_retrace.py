@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -15,26 +14,16 @@ from eduboard.intake.publish import withdraw
 from eduboard.metrics import recipe as kinds
 from eduboard.metrics.retrace import find_recorded, keep_figures, make_entry
 from eduboard.metrics.scene import PREVIOUS_QUARTER, Filters
-from eduboard.settings import Settings
 from eduboard.store.figure_register import FigureRegister
-from eduboard.store.store import Store, open_store
+from eduboard.store.store import Store
 from tests.build import hand_in, make_store
-from tests.conftest import copy_store
 from tests.metrics.figures import CITY_FILTERS, LAKE_CLERK, MADE_AT, keep, traced, trend_of
 from tests.small_city import CITY, LAKE, LATEST, school_code
 
 
 @pytest.fixture
-def store(small_city: Path, tmp_path: Path) -> Iterator[Store]:
-    path = copy_store(small_city, tmp_path / "copy")
-    found = open_store(path, Settings(store=path, threads=2))
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def register(store: Store) -> FigureRegister:
-    return FigureRegister(store.folder.figures)
+def store(city_to_change: Store) -> Store:
+    return city_to_change
 
 
 # -- the register --------------------------------------------------------------------------------------------

@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 
 from eduboard.access.viewer import Viewer
-from eduboard.metrics.catalogue import Catalogue, load_catalogue
+from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.school_view import (
     SchoolFigure,
     SchoolView,
     build_school_trend,
     build_school_view,
-    find_school,
 )
-from eduboard.metrics.schools import measure_schools, read_schools
+from eduboard.metrics.schools import find_school, measure_schools, read_schools
 from eduboard.store.store import Session, Store
 from tests.build import Values, hand_in, make_store
 
@@ -77,17 +76,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     hand_in(store, "honours", NOW, LAKE, [held(A, "p1"), held(A, "p2"), held(C, "p3")])
     yield store
     store.close()
-
-
-@pytest.fixture
-def session(store: Store) -> Iterator[Session]:
-    with store.reading() as session:
-        yield session
-
-
-@pytest.fixture
-def catalogue(session: Session, store: Store) -> Catalogue:
-    return load_catalogue(session, store.settings)
 
 
 def view_of(session: Session, catalogue: Catalogue, code: str = A, period: str = NOW) -> SchoolView:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -82,6 +82,12 @@ def tables_of(at: AppTest, what: str) -> list[pd.DataFrame]:
     found = {name: [t for t in tables if list(t.columns[:2]) == columns] for name, columns in leading.items()}
     found["districts"] = [t for t in tables if t.columns[0] == "区县" and t.columns[1] != "学校"]
     return found[what]
+
+
+def frame_with(at: AppTest, columns: Sequence[str]) -> Any:
+    """The table with these columns."""
+    [found] = [t.value for t in at.dataframe if list(t.value.columns) == list(columns)]
+    return found
 
 
 def readable(table: pd.DataFrame) -> pd.DataFrame:

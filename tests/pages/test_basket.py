@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,40 +20,17 @@ from eduboard.store.figure_register import FigureRegister
 from eduboard.store.records import now
 from eduboard.store.store import StoreFolder
 from eduboard.texts import basket as texts
-from eduboard.ui import session
 from eduboard.ui.session import get_store, reading
-from tests.build import hand_in
 from tests.pages.board import go_to, open_app, open_page, text_of
-from tests.pages.conftest import ONE_ROW, Use
-from tests.pages.test_trace import codes_on, register_in
-from tests.small_city import LAKE, LATEST, PRIMARY, school_code
-
-LEADER = Viewer("局长", "领导", account="leader")
-CLERK = Viewer("张三", "数据员", (LAKE,), account="lake.zhang")
-As = Callable[[Viewer], None]
+from tests.pages.coded_figures import codes_on, collect, register_in, replace_lakes_classes
+from tests.pages.conftest import CLERK, LEADER, ONE_ROW, As, Use
+from tests.small_city import LAKE
 
 
 @pytest.fixture(autouse=True)
 def _empty_basket(with_data_to_change: Path) -> None:
     """Each test has a store and a register of its own."""
     register_in(with_data_to_change)
-
-
-@pytest.fixture
-def be(monkeypatch: pytest.MonkeyPatch) -> As:
-    """Look at the pages as somebody, on a server with accounts."""
-    monkeypatch.setenv("EDUBOARD_ACCESS_MODE", "accounts")
-    monkeypatch.setattr("streamlit.runtime.context.ContextProxy.ip_address", "127.0.0.1")
-    return lambda viewer: monkeypatch.setattr(session, "_look_up", lambda: viewer)
-
-
-def collect(page: str, *names: str, **query: str) -> AppTest:
-    """Press 加入资料篮 under some figures of a page."""
-    at = open_page(page, **query)
-    for name in names:
-        at = at.button(key=f"collect:{name}").click().run()
-        assert not at.exception
-    return at
 
 
 def titles_in(at: AppTest) -> list[str]:
@@ -192,14 +168,7 @@ def test_an_export_is_made_from_todays_data_and_the_page_says_that_it_changed(
     with_data_to_change: Path,
 ) -> None:
     collect("class_size", "trend", district=LAKE)
-    row = {
-        "school": school_code(LAKE, PRIMARY),
-        "stage": PRIMARY,
-        "grade": "一年级",
-        "class_no": "1",
-        "students": 40,
-    }
-    hand_in(get_store(), "classes", LATEST, LAKE, [row])
+    replace_lakes_classes()
     at = open_page("basket")
     assert any("数据在加入之后有变化" in item.value for item in at.caption)
     _, [item], _ = made_from(with_data_to_change)

@@ -1,6 +1,7 @@
 """材料生成: what is chosen is what is read, and what is downloaded is what was read."""
 
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,7 @@ import streamlit as st
 
 from eduboard.texts import materials as texts
 from eduboard.texts import pages as page_texts
+from eduboard.ui import school_paper
 from tests.exports.papers import charts_of, read_deck, words_of
 from tests.pages.board import filter_named, open_page, text_of
 from tests.small_city import CITY, LAKE, LATEST, PRIMARY, RIDGE, school_code
@@ -94,3 +96,15 @@ def test_a_school_can_be_taken_along_from_its_page(with_data: Path, pressed: dic
     assert not at.exception
     data = pressed[f"湖滨小学数据一页通_{LATEST}.docx"]
     assert words_of(data)[0] == "湖滨小学数据一页通"
+
+
+def test_the_codes_in_a_schools_paper_are_kept(
+    with_data: Path, pressed: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[str] = []
+    monkeypatch.setattr(school_paper, "keep_exported", lambda found: kept.extend(item.code for item in found))
+    open_page("school", district=LAKE, school=school_code(LAKE, PRIMARY), period=LATEST)
+    data = pressed[f"湖滨小学数据一页通_{LATEST}.docx"]
+    printed = re.findall(r"编号：([0-9A-Z-]+)", "".join(words_of(data)))
+    assert printed
+    assert kept == printed

@@ -19,8 +19,7 @@ from eduboard.texts import outward as texts
 from eduboard.ui.session import get_store, reading
 from tests.exports.test_outward import parts_of
 from tests.pages.board import open_page, text_of
-from tests.pages.test_basket import collect
-from tests.pages.test_trace import register_in
+from tests.pages.coded_figures import collect, register_in
 from tests.small_city import CITY, LATEST
 
 

@@ -3,145 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import TextInput
 
 from eduboard.access.viewer import Viewer
-from eduboard.metrics.cube import ensure_cube
-from eduboard.programmes.editing import COLUMNS
-from eduboard.store.history import EventFilter, find_events
 from eduboard.texts import pages as page_texts
 from eduboard.texts import programme_page as texts
-from eduboard.ui import programmes_sight
-from tests.build import hand_in, make_store
-from tests.conftest import DATABASE
-from tests.pages.board import UNSPEAKABLE, filter_named, has_filter, open_page, readable, text_of
+from tests.pages.board import UNSPEAKABLE, filter_named, frame_with, has_filter, open_page, readable, text_of
 from tests.pages.conftest import Use
+from tests.pages.own_programme import PROGRAMME, WITHOUT_LADDERS, page, write
+from tests.small_city import LAKE, RIDGE
 
-CITY, LAKE, RIDGE = "990100", "990101", "990102"
-TODAY = datetime(2025, 10, 20, 9, 0)  # noqa: DTZ001 - as the store keeps it
-PROGRAMME = """name = "工作室工程"
-district = "990100"
-source = "《文件》"
-start = "2025Q1"
-
-[[ladders]]
-name = "教师梯队"
-
-[[ladders.rungs]]
-title = "教学新秀"
-
-[[ladders.rungs]]
-title = "名师"
-item = "名师"
-
-[[sections]]
-title = "队伍"
-heading = "一、队伍建设"
-
-[[sections.items]]
-kind = "target"
-name = "工作室"
-quote = "建成工作室<b>100</b>个"
-metric = "studios"
-unit = "个"
-target = 100
-direction = "不低于"
-start = "2025Q1"
-due = "2025Q4"
-
-[[sections.items]]
-kind = "target"
-name = "名师"
-metric = "famous_teachers"
-unit = "名"
-target = 10
-direction = "不低于"
-start = "2025Q1"
-due = "2026Q4"
-
-[[sections.items]]
-kind = "target"
-name = "每县工作室"
-metric = "studios"
-unit = "个"
-target = 30
-direction = "不低于"
-start = "2025Q1"
-due = "2025Q3"
-each = "district"
-
-[[sections.items]]
-kind = "result"
-name = "论文"
-metric = "papers"
-unit = "篇"
-
-[[sections.items]]
-kind = "duty"
-name = "校长听课"
-role = "校长"
-activity = "听课"
-interval = "学期"
-unit = "节/学期"
-target = 30
-direction = "不低于"
-
-[[sections.items]]
-kind = "rule"
-name = "动态管理"
-quote = "有进有出"
-"""
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(programmes_sight, "now", lambda: TODAY)
-
-
-def write(database: Path, name: str, text: str = PROGRAMME) -> Path:
-    path = database.parent / "programmes" / f"{name}.toml"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def two_districts(use: Use, tmp_path: Path) -> Path:
-    """Studios: 20 and 10 before the year, 40 and 20 after three quarters of it; one of two heads has kept the quota."""
-    store = make_store(tmp_path)
-    for period, lake, ridge in (("2024Q4", 20, 10), ("2025Q3", 40, 20)):
-        for district, count in ((LAKE, lake), (RIDGE, ridge)):
-            rows = [{"category": "名师工作室", "level": "市级", "count": count}]
-            hand_in(store, "platforms", period, district, rows)
-    for period, people in (("2024Q4", "AB"), ("2025Q3", "BCD")):
-        titles = [{"title": "名师", "level": "市级", "person_id": who} for who in people]
-        hand_in(store, "honours", period, LAKE, titles)
-    duties = [
-        {"role": "校长", "duty": "听课", "school": f"219901{number}", "school_name": name, "times": times}
-        for number, name, times in (("0001", "甲小学", 31), ("0002", "乙<i>小学", 12))
-    ]
-    hand_in(store, "duties", "2025Q3", LAKE, duties)
-    ensure_cube(store)
-    store.close()
-    write(tmp_path / DATABASE, "studios")
-    return use(tmp_path / DATABASE)
+pytestmark = pytest.mark.usefixtures("in_october")
 
 
 def headline(at: AppTest) -> str:
     return next(item.value for item in at.markdown if "红灯" in item.value)
-
-
-def page(part: str = "progress", **query: str) -> AppTest:
-    at = open_page("programmes", programme="studios", part=part, **query)
-    assert not at.exception
-    assert not at.error
-    assert UNSPEAKABLE.findall(text_of(at)) == []
-    return at
 
 
 # -- where it stands ---------------------------------------------------------------------------------------------
@@ -217,11 +96,7 @@ def test_the_bulletin_marks_invented_data(with_data: Path) -> None:
 
 def test_duties_name_who_is_below_the_quota(two_districts: Path) -> None:
     at = page("duties")
-    [below] = [
-        readable(table.value)
-        for table in at.dataframe
-        if list(table.value.columns) == list(texts.BELOW_COLUMNS)
-    ]
+    below = readable(frame_with(at, texts.BELOW_COLUMNS))
     assert below.to_dict("records") == [
         {
             "区县": "临湖区",
@@ -248,7 +123,7 @@ def test_the_ladder_tells_entries_and_exits_by_person(two_districts: Path) -> No
 
 def test_the_people_of_a_ladder_are_listed_with_what_became_of_them(two_districts: Path) -> None:
     at = page("pipeline")
-    [people] = [t.value for t in at.dataframe if list(t.value.columns) == list(texts.PEOPLE_COLUMNS)]
+    people = frame_with(at, texts.PEOPLE_COLUMNS)
     assert [(row.姓名, row.进出) for row in people.itertuples()] == [
         ("C", "新进"),
         ("D", "新进"),
@@ -256,7 +131,7 @@ def test_the_people_of_a_ladder_are_listed_with_what_became_of_them(two_district
         ("B", "在册"),
     ]
     at.segmented_control(key="moves 教师梯队").set_value("departed").run()
-    [people] = [t.value for t in at.dataframe if list(t.value.columns) == list(texts.PEOPLE_COLUMNS)]
+    people = frame_with(at, texts.PEOPLE_COLUMNS)
     assert list(people["姓名"]) == ["A"]
 
 
@@ -265,16 +140,12 @@ def test_who_may_not_see_names_finds_neither_names_nor_numbers(
 ) -> None:
     monkeypatch.setattr("eduboard.ui.session.LOCAL_USER", Viewer("局长", "领导"))
     at = page("pipeline")
-    [people] = [t.value for t in at.dataframe if list(t.value.columns) == list(texts.PEOPLE_COLUMNS)]
+    people = frame_with(at, texts.PEOPLE_COLUMNS)
     assert set(people["姓名"]) == {"—"}
 
 
 def test_without_ladders_the_page_says_how_to_write_one(two_districts: Path) -> None:
-    write(
-        two_districts,
-        "studios",
-        PROGRAMME[: PROGRAMME.index("[[ladders]]")] + PROGRAMME[PROGRAMME.index("[[sections]]") :],
-    )
+    write(two_districts, "studios", WITHOUT_LADDERS)
     assert texts.LADDERS_NONE in [note.value for note in page("pipeline").info]
 
 
@@ -342,117 +213,3 @@ def test_who_sees_one_district_is_shown_its_own_standing_only(
     assert "临湖区" not in text_of(at)
     # Programmes of other places are none of theirs.
     assert len(filter_named(at, "programme").options) == 1
-
-
-# -- editing ------------------------------------------------------------------------------------------
-
-
-def edit(name: str = "studios") -> AppTest:
-    at = open_page("admin", section="programmes")
-    at.selectbox(key="programme to edit").select(name).run()
-    assert not at.exception
-    return at
-
-
-def field(at: AppTest, name: str) -> TextInput:
-    [found] = [box for box in at.text_input if box.label == texts.EDIT_HEAD_FIELDS[name]]
-    return found
-
-
-def events() -> list[tuple[str, str]]:
-    from eduboard.ui.session import get_store
-
-    with get_store().reading() as session:
-        found, _ = find_events(session, EventFilter(), 0, None)
-    return [(event.action, event.detail.split()[0]) for event in found if "programme" in event.action]
-
-
-def test_a_shipped_programme_is_copied_under_another_name(two_districts: Path) -> None:
-    at = edit("410106_five_titles")
-    at.text_input(key="copy 410106_five_titles").set_value("ours").run()
-    at.button(key="copy button 410106_five_titles").click().run()
-    assert not at.error
-    assert (two_districts.parent / "programmes" / "ours.toml").exists()
-    assert events() == [("copy_programme", "ours")]
-
-
-def test_a_name_that_leads_elsewhere_is_refused(two_districts: Path) -> None:
-    at = edit("410106_five_titles")
-    at.text_input(key="copy 410106_five_titles").set_value("../elsewhere").run()
-    at.button(key="copy button 410106_five_titles").click().run()
-    assert "不能用" in at.error[0].value
-    assert not (two_districts.parent / "elsewhere.toml").exists()
-
-
-def test_the_head_is_edited_and_the_version_before_is_kept(two_districts: Path) -> None:
-    at = edit()
-    field(at, "name").set_value("新名称")
-    [save] = [button for button in at.button if button.label == texts.EDIT_SAVE]
-    save.click().run()
-    assert not at.error
-    assert "已保存 studios" in at.success[0].value
-    folder = two_districts.parent / "programmes"
-    assert 'name = "新名称"' in (folder / "studios.toml").read_text(encoding="utf-8")
-    assert [path.read_text(encoding="utf-8") for path in (folder / "earlier").iterdir()] == [PROGRAMME]
-    assert events() == [("change_programme", "studios")]
-    assert "“新名称”" in text_of(page())
-
-
-def test_ladders_stand_in_a_table_of_their_own_and_are_saved_with_the_head(two_districts: Path) -> None:
-    at = edit()
-    assert texts.EDIT_LADDERS_TITLE in text_of(at)
-    field(at, "name").set_value("新名称")
-    [save] = [button for button in at.button if button.label == texts.EDIT_SAVE]
-    save.click().run()
-    saved = (two_districts.parent / "programmes" / "studios.toml").read_text(encoding="utf-8")
-    before = PROGRAMME[PROGRAMME.index("[[ladders]]") : PROGRAMME.index("[[sections]]")]
-    assert saved.count("[[ladders.rungs]]") == before.count("[[ladders.rungs]]") > 1
-
-
-def test_a_programme_without_ladders_can_be_edited(two_districts: Path) -> None:
-    start, end = PROGRAMME.index("[[ladders]]"), PROGRAMME.index("[[sections]]")
-    write(two_districts, "studios", PROGRAMME[:start] + PROGRAMME[end:])
-    at = edit()
-    field(at, "name").set_value("新名称")
-    [save] = [button for button in at.button if button.label == texts.EDIT_SAVE]
-    save.click().run()
-    assert not at.error
-    assert "\n[[ladders]]" not in (two_districts.parent / "programmes" / "studios.toml").read_text("utf-8")
-
-
-def test_mistakes_are_listed_and_nothing_is_saved(two_districts: Path) -> None:
-    at = edit()
-    field(at, "district").set_value("123456")
-    [save] = [button for button in at.button if button.label == texts.EDIT_SAVE]
-    save.click().run()
-    assert "有 1 处要改" in at.error[0].value
-    assert "123456" in text_of(at)
-    assert (two_districts.parent / "programmes" / "studios.toml").read_text(encoding="utf-8") == PROGRAMME
-    assert events() == []
-
-
-def test_who_began_before_somebody_else_saved_is_told_and_begins_anew(two_districts: Path) -> None:
-    at = edit()
-    field(at, "name").set_value("新名称")
-    theirs = PROGRAMME.replace("工作室工程", "别人的名称")
-    path = write(two_districts, "studios", theirs)
-    [save] = [button for button in at.button if button.label == texts.EDIT_SAVE]
-    save.click().run()
-    assert texts.EDIT_CHANGED_MEANWHILE in at.error[0].value
-    assert path.read_text(encoding="utf-8") == theirs
-    assert field(at.run(), "name").value == "别人的名称"
-
-
-def test_deleting_takes_a_second_word_and_keeps_the_content(two_districts: Path) -> None:
-    at = edit()
-    assert at.button(key="delete studios").disabled
-    at.checkbox(key="sure studios").check().run()
-    at.button(key="delete studios").click().run()
-    folder = two_districts.parent / "programmes"
-    assert not (folder / "studios.toml").exists()
-    assert len(list((folder / "earlier").iterdir())) == 1
-    assert events() == [("delete_programme", "studios")]
-
-
-def test_every_column_of_the_table_has_a_title() -> None:
-    assert set(texts.EDIT_COLUMNS) == set(COLUMNS)

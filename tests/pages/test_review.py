@@ -1,8 +1,6 @@
 """Review on the pages: a clerk submits, a reviewer looks, publishes or sends back, the clerk sees why."""
 
 import io
-from collections.abc import Callable
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,25 +12,20 @@ from eduboard.texts import review as texts
 from eduboard.ui import my_submittals, session
 from tests.clerk_files import excel_csv
 from tests.pages.board import card_values, go_to, open_app, open_page, text_of
+from tests.pages.conftest import CLERK, As
 from tests.pages.test_upload import GOOD, TOO_FEW, buttons, hand_over, press
 from tests.small_city import BRIDGE, LAKE, PRIMARY, RIDGE, school_code, school_name
 
-CLERK = Viewer("张三", "数据员", (LAKE,), account="lake.zhang")
 OTHER_CLERK = Viewer("王五", "数据员", (RIDGE,), account="ridge.wang")
 REVIEWER = Viewer("赵六", "审核员", (LAKE, RIDGE), account="zhao")
 RIDGE_REVIEWER = Viewer("孙八", "审核员", (RIDGE,), account="sun")
 
-As = Callable[[Viewer], None]
-
 
 @pytest.fixture
-def be(monkeypatch: pytest.MonkeyPatch, with_data_to_change: Path) -> As:
+def be(be: As, monkeypatch: pytest.MonkeyPatch) -> As:
     """Look at the pages as somebody, on a server with accounts and review."""
-    monkeypatch.setenv("EDUBOARD_ACCESS_MODE", "accounts")
     monkeypatch.setenv("EDUBOARD_ACCESS_REVIEW", "true")
-    # There is no connection to have an address.
-    monkeypatch.setattr("streamlit.runtime.context.ContextProxy.ip_address", "127.0.0.1")
-    return lambda viewer: monkeypatch.setattr(session, "_look_up", lambda: viewer)
+    return be
 
 
 def submit(be: As, data: bytes = GOOD, name: str = "班额.csv") -> AppTest:

@@ -1,6 +1,5 @@
 """学区与学校: from a district to its schools, and a school's own page in every state of the world."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from eduboard.texts import pages as page_texts
 from eduboard.texts import school as texts
 from eduboard.ui import frame, hidden_places, session
 from tests.pages.board import UNSPEAKABLE, filter_named, open_page, readable, tables_of, text_of
-from tests.pages.conftest import LONE_SCHOOL, ONE_ROW, Use
+from tests.pages.conftest import LONE_SCHOOL, ONE_ROW, As, Use
 from tests.small_city import BRIDGE, JUNIOR, LAKE, LATEST, PRIMARY, RIDGE, school_code, school_name
 
 OWN = school_code(LAKE, PRIMARY)
@@ -20,13 +19,6 @@ BESIDE = school_code(LAKE, JUNIOR)
 ELSEWHERE = school_code(RIDGE, PRIMARY)
 
 Records = list[tuple[str, str]]
-As = Callable[[Viewer], None]
-
-
-@pytest.fixture
-def be(monkeypatch: pytest.MonkeyPatch) -> As:
-    """Look at pages as somebody else."""
-    return lambda viewer: monkeypatch.setattr(session, "_look_up", lambda: viewer)
 
 
 @pytest.fixture
@@ -181,7 +173,7 @@ def test_a_school_that_does_not_exist_is_a_sentence(with_data: Path, refused: Re
 
 
 def test_a_clerk_of_another_district_is_told_the_same_as_for_a_school_that_does_not_exist(
-    with_data: Path, be: As, refused: Records
+    be: As, refused: Records
 ) -> None:
     be(Viewer("张三", "数据员", (RIDGE,), account="ridge.zhang"))
     at = open_page("school", school=OWN)
@@ -192,7 +184,7 @@ def test_a_clerk_of_another_district_is_told_the_same_as_for_a_school_that_does_
     assert "湖滨" not in text_of(at)
 
 
-def test_a_school_account_sees_its_own_page_and_no_others(with_data: Path, be: As, refused: Records) -> None:
+def test_a_school_account_sees_its_own_page_and_no_others(be: As, refused: Records) -> None:
     be(Viewer("李四", "数据员", (LAKE,), school=OWN, account="school.li"))
     at = open_page("school")
     assert not at.error
@@ -205,9 +197,7 @@ def test_a_school_account_sees_its_own_page_and_no_others(with_data: Path, be: A
     assert len(refused) == 1
 
 
-def test_a_school_account_without_data_is_told_so_and_nothing_is_refused(
-    with_data: Path, be: As, refused: Records
-) -> None:
+def test_a_school_account_without_data_is_told_so_and_nothing_is_refused(be: As, refused: Records) -> None:
     be(Viewer("李四", "数据员", (LAKE,), school="2199010099", account="school.li"))
     at = open_page("school")
     assert not at.error
@@ -215,9 +205,7 @@ def test_a_school_account_without_data_is_told_so_and_nothing_is_refused(
     assert refused == []
 
 
-def test_a_school_account_that_sees_the_whole_city_still_has_one_page(
-    with_data: Path, be: As, refused: Records
-) -> None:
+def test_a_school_account_that_sees_the_whole_city_still_has_one_page(be: As, refused: Records) -> None:
     be(Viewer("李四", "数据员", (LAKE,), school=OWN, sees_all=True, account="school.li"))
     at = open_page("school", district=RIDGE)
     assert not at.error

@@ -1,7 +1,6 @@
 """图表溯源 on the pages: every figure bears a code, and the code leads back to it."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,40 +16,11 @@ from eduboard.store.figure_register import FigureRegister
 from eduboard.store.store import StoreFolder
 from eduboard.texts import trace_page as texts
 from eduboard.ui import session
-from eduboard.ui.figure_codes import keeper_of
-from eduboard.ui.session import get_directory, get_settings, get_store, reading
-from tests.build import hand_in
-from tests.pages.board import BOARD, UNSPEAKABLE, open_app, open_page, text_of
-from tests.pages.conftest import ONE_ROW, Use
+from eduboard.ui.session import get_directory, get_settings, reading
+from tests.pages.board import BOARD, UNSPEAKABLE, frame_with, open_app, open_page, text_of
+from tests.pages.coded_figures import codes_on, register_in, replace_lakes_classes, trace_back
+from tests.pages.conftest import CLERK, LEADER, ONE_ROW, As, Use
 from tests.small_city import BRIDGE, CITY, LAKE, LATEST, PRIMARY, school_code
-
-LEADER = Viewer("局长", "领导", account="leader")
-CLERK = Viewer("张三", "数据员", (LAKE,), account="lake.zhang")
-As = Callable[[Viewer], None]
-
-
-@pytest.fixture
-def be(monkeypatch: pytest.MonkeyPatch, with_data_to_change: Path) -> As:
-    """Look at the pages as somebody, on a server with accounts."""
-    monkeypatch.setenv("EDUBOARD_ACCESS_MODE", "accounts")
-    monkeypatch.setattr("streamlit.runtime.context.ContextProxy.ip_address", "127.0.0.1")
-    return lambda viewer: monkeypatch.setattr(session, "_look_up", lambda: viewer)
-
-
-def register_in(database: Path) -> Path:
-    """Where the register of a store is to be; what other tests have kept beside the store is gone."""
-    path = StoreFolder(database).figures
-    for found in path.parent.glob(f"{path.name}*"):
-        found.unlink()
-    # What this process believes to be in it is gone with it.
-    keeper_of.cache_clear()
-    return path
-
-
-def codes_on(at: AppTest) -> list[str]:
-    """The codes that links under figures and tables lead from."""
-    found = (item.value.partition("trace?code=")[2].rstrip(")") for item in at.caption)
-    return [code for code in found if code]
 
 
 def words_of(at: AppTest) -> str:
@@ -62,13 +32,7 @@ def test_every_code_on_a_page_leads_back_to_its_figure(page: str, with_data: Pat
     codes = codes_on(open_page(page, district=LAKE))
     assert codes
     for code in dict.fromkeys(codes):
-        at = open_page("trace", code=code)
-        assert not at.exception
-        assert not at.error
-        assert [item.value for item in at.success] == [texts.SAME]
-        assert code in words_of(at)
-        # The figure is drawn again, and bears the same code.
-        assert code in codes_on(at)
+        trace_back(code)
 
 
 @pytest.mark.parametrize("part", ["bulletin", "duties", "balance"])
@@ -79,13 +43,9 @@ def test_every_code_on_a_programmes_page_leads_back_to_its_list(
     codes = codes_on(open_page("programmes", part=part, district=district))
     assert codes
     for code in dict.fromkeys(codes):
-        at = open_page("trace", code=code)
-        assert not at.exception
-        assert not at.error
-        assert [item.value for item in at.success] == [texts.SAME]
-        assert code in codes_on(at)
+        at = trace_back(code)
         # Batches that a list knows by their numbers are told with their files.
-        [batches] = [t.value for t in at.dataframe if list(t.value.columns) == list(texts.BATCH_COLUMNS)]
+        batches = frame_with(at, texts.BATCH_COLUMNS)
         assert all(batches["文件"])
 
 
@@ -93,20 +53,14 @@ def test_every_code_on_a_schools_page_leads_back_to_its_part(with_data: Path) ->
     codes = codes_on(open_page("school", district=LAKE, school=school_code(LAKE, PRIMARY)))
     assert len(set(codes)) > 3
     for code in dict.fromkeys(codes):
-        at = open_page("trace", code=code)
-        assert not at.exception
-        assert not at.error
-        assert [item.value for item in at.success] == [texts.SAME]
-        assert code in codes_on(at)
+        trace_back(code)
 
 
 def test_a_breakdown_bears_codes_too(with_demo_city: Path) -> None:
     codes = codes_on(open_page("class_size", by="urban_rural"))
     assert len(codes) > len(codes_on(open_page("class_size", by="")))
     for code in dict.fromkeys(codes):
-        at = open_page("trace", code=code)
-        assert not at.exception
-        assert [item.value for item in at.success] == [texts.SAME]
+        trace_back(code)
 
 
 def test_a_figure_bears_its_code_in_the_picture(with_data: Path) -> None:
@@ -147,14 +101,7 @@ def test_an_unknown_code_says_what_to_do(with_data: Path) -> None:
 
 def test_changed_data_is_told_then_and_now(with_data_to_change: Path) -> None:
     code = codes_on(open_page("class_size", district=LAKE))[0]
-    row = {
-        "school": school_code(LAKE, PRIMARY),
-        "stage": PRIMARY,
-        "grade": "一年级",
-        "class_no": "1",
-        "students": 40,
-    }
-    batch = hand_in(get_store(), "classes", LATEST, LAKE, [row])
+    batch = replace_lakes_classes()
     at = open_page("trace", code=code)
     assert not at.exception
     [warning] = [item.value for item in at.warning if "数据已变" in item.value]
@@ -170,13 +117,11 @@ def test_changed_data_is_told_then_and_now(with_data_to_change: Path) -> None:
 
 def test_each_number_leads_to_the_lines_of_its_file(with_data: Path) -> None:
     at = open_page("trace", code=codes_on(open_page("class_size"))[0])
-    [recorded] = [
-        item.value for item in at.dataframe if list(item.value.columns) == list(texts.RECORDED_COLUMNS)
-    ]
+    recorded = frame_with(at, texts.RECORDED_COLUMNS)
     newest = recorded[(recorded["行"] == "临湖区") & (recorded["列"] == "2025年第三季度")]
     [address] = newest["来源"]
     assert address == f"admin?metric=large_class_share&period={LATEST}&district={LAKE}"
-    [batches] = [item.value for item in at.dataframe if list(item.value.columns) == list(texts.BATCH_COLUMNS)]
+    batches = frame_with(at, texts.BATCH_COLUMNS)
     assert all(str(link).startswith("admin?batch=") for link in batches["批次"])
 
 
@@ -202,10 +147,8 @@ def test_a_clerk_traces_what_is_of_the_own_district(be: As) -> None:
     be(CLERK)
     code = codes_on(open_page("class_size"))[0]
     be(LEADER)
-    at = open_page("trace", code=code)
     # The leader sees the city, and yet the figure is what the clerk saw.
-    assert [item.value for item in at.success] == [texts.SAME]
-    assert code in codes_on(at)
+    trace_back(code)
     be(Viewer("王五", "数据员", (BRIDGE,), account="bridge.wang"))
     assert open_page("trace", code=code).error
 
@@ -259,11 +202,7 @@ def test_a_single_row_can_be_traced(theme: str, one_row_stores: dict[str, Path],
     codes = codes_on(open_page(theme))
     assert codes
     for code in codes:
-        at = open_page("trace", code=code)
-        assert not at.exception
-        assert not at.error
-        assert [item.value for item in at.success] == [texts.SAME]
-        assert UNSPEAKABLE.findall(words_of(at)) == []
+        assert UNSPEAKABLE.findall(words_of(trace_back(code))) == []
 
 
 def test_a_broken_store_is_told_and_no_code_with_it(with_broken_file: Path) -> None:

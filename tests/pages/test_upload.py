@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 from eduboard.texts import admin as admin_texts
 from eduboard.texts import pages as texts
 from eduboard.ui.batch_list import RECENT
+from eduboard.ui.session import get_store
 from tests.clerk_files import excel_csv
 from tests.pages.board import card_values, open_page, text_of
-from tests.small_city import LAKE, PRIMARY, school_code, school_name
+from tests.small_city import JUNIOR, LAKE, PRIMARY, school_code, school_name
 
 ROW = ("2025Q3", "临湖区", school_code(LAKE, PRIMARY), school_name(LAKE, PRIMARY), PRIMARY, "一年级", "1")
 GOOD = excel_csv([(*ROW, "60"), (*ROW[:-1], "2", "40")], title="2025年第三季度班额明细")
@@ -161,3 +162,41 @@ def test_the_batch_list_shows_who_handed_in_what_and_when(with_data: Path) -> No
     assert set(batches["状态"]) == {"生效中"}
     assert "班额明细" in set(batches["数据表"])
     assert all(batches["时间"].str.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d"))
+
+
+REGISTER = "\r\n".join(
+    (
+        "统计期,区县,学校标识码,学校名称,办学类型",
+        f"2025Q3,临湖区,{school_code(LAKE, PRIMARY)},{school_name(LAKE, PRIMARY)},小学",
+        f"2025Q3,临湖区,{school_code(LAKE, JUNIOR)},{school_name(LAKE, JUNIOR)},初级中学",
+        "2025Q3,临湖区,2199010009,新湖小学,小学",
+    )
+).encode()
+NEW_SCHOOL = excel_csv([("2025Q3", "临湖区", "", "新湖小学", PRIMARY, "一年级", "1", "40")])
+
+
+def test_a_table_waits_for_the_registry_that_lies_beside_it_and_then_knows_its_schools(
+    with_data_to_change: Path,
+) -> None:
+    at = hand_over(open_page("upload"), ("班额.csv", NEW_SCHOOL), ("名录.csv", REGISTER))
+    assert [item.value for item in at.markdown if item.value.endswith("csv**")] == [
+        r"**名录\.csv**",
+        r"**班额\.csv**",
+    ]
+    assert texts.REGISTER_FIRST in text_of(at)
+    assert buttons(at, texts.PUBLISH) == [True, False]
+    press(at, texts.PUBLISH)
+    assert texts.REGISTER_FIRST not in text_of(at)
+    assert buttons(at, texts.PUBLISH) == [True, True]
+    at.button(key="publish:1").click()
+    at.run()
+    assert "班额明细，1 行" in at.success[0].value
+    with get_store().reading() as session:
+        rows = session.fetch_tuples("SELECT school FROM classes WHERE school_name = '新湖小学'")
+    assert rows == [("2199010009",)]
+
+
+def test_a_registry_of_another_district_keeps_nothing_waiting(with_data_to_change: Path) -> None:
+    other = REGISTER.decode().replace("临湖区", "东岭区").encode()
+    at = hand_over(open_page("upload"), ("班额.csv", NEW_SCHOOL), ("名录.csv", other))
+    assert texts.REGISTER_FIRST not in text_of(at)

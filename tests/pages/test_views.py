@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import pytest
 
 from eduboard.texts import pages as texts
-from tests.pages.board import ALL, UNSPEAKABLE, open_app, open_page, text_of
-from tests.small_city import CITY, LAKE
+from tests.pages.board import ALL, BOARD, UNSPEAKABLE, open_app, open_page, text_of
+from tests.small_city import CITY, LAKE, LATEST
 
 OFFICIAL = ("shot", "print")
 
@@ -51,6 +51,18 @@ def test_an_official_view_has_every_row_of_every_table(page: str, with_data: Pat
             ]
             assert names
             assert all(name in words for name in names)
+
+
+@pytest.mark.parametrize("page", ALL)
+def test_where_invented_data_is_noted_the_pages_picture_bears_it_in_its_name(
+    page: str, with_data: Path
+) -> None:
+    """The browser looks for the note by the name of what it stands in."""
+    at = open_page(page, view="shot", period=LATEST)
+    noted = [warning.value for warning in at.warning if warning.value == texts.DEMO_NOTE]
+    named = [block for block in at.get("flex_container") if block.proto.id.endswith("-demo")]
+    assert len(noted) == len(named) <= 1
+    assert noted or page not in (*BOARD, "programmes", "school", "submissions", "materials", "upload")
 
 
 def test_the_address_keeps_the_view_beside_the_filters(with_data: Path) -> None:

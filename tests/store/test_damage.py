@@ -115,13 +115,18 @@ def test_a_flipped_stretch_anywhere_is_noticed_or_changes_nothing(whole: Path, s
     assert noticed >= len(places) // 2
 
 
-@pytest.mark.parametrize("kept", [0.0, 0.2, 0.5, 0.8, 0.99])
-def test_a_write_ahead_log_cut_short_loses_nothing(whole: Path, settings: Settings, kept: float) -> None:
+def cut_off(whole: Path, settings: Settings) -> tuple[Content, Path]:
+    """Lay the store out as a power cut leaves it; give what is in it, and the log that is ahead of its database."""
     shutil.copytree(whole / "closed", settings.store.parent)
     before = content_of(settings)
     shutil.rmtree(settings.store.parent)
     shutil.copytree(whole / "cut", settings.store.parent)
-    ahead = settings.store.with_name(f"{DATABASE}.wal")
+    return before, settings.store.with_name(f"{DATABASE}.wal")
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.2, 0.5, 0.8, 0.99])
+def test_a_write_ahead_log_cut_short_loses_nothing(whole: Path, settings: Settings, kept: float) -> None:
+    before, ahead = cut_off(whole, settings)
     data = ahead.read_bytes()
     ahead.write_bytes(data[: int(len(data) * kept)])
     assert content_after_all(settings) == before
@@ -131,11 +136,7 @@ def test_a_write_ahead_log_cut_short_loses_nothing(whole: Path, settings: Settin
 def test_a_write_ahead_log_with_flipped_bits_loses_nothing(
     whole: Path, settings: Settings, place: float
 ) -> None:
-    shutil.copytree(whole / "closed", settings.store.parent)
-    before = content_of(settings)
-    shutil.rmtree(settings.store.parent)
-    shutil.copytree(whole / "cut", settings.store.parent)
-    ahead = settings.store.with_name(f"{DATABASE}.wal")
+    before, ahead = cut_off(whole, settings)
     data = ahead.read_bytes()
     ahead.write_bytes(flipped(data, int(len(data) * place), 64))
     assert content_after_all(settings) == before

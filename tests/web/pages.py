@@ -90,9 +90,9 @@ class OpenPage:
         info.file_urls.CopyFrom(place)
         await self._run(path, {})
 
-    async def press(self, path: str, label: str) -> None:
-        """Press a button, what has been handed over staying where it is."""
-        pressed = self._widgets.widgets.add(id=self.buttons[label], trigger_value=True)
+    async def press(self, path: str, button: str) -> None:
+        """Press a button by its label or key, what has been handed over staying where it is."""
+        pressed = self._widgets.widgets.add(id=self.buttons[button], trigger_value=True)
         await self._run(path, {})
         self._widgets.widgets.remove(pressed)
 
@@ -161,7 +161,8 @@ class OpenPage:
                 self.downloads[element.download_button.label] = element.download_button.deferred_file_id
                 self.files.append(element.download_button.deferred_file_id)
             case "button" if not element.button.disabled:
-                self.buttons[element.button.label] = element.button.id
+                key = element.button.id.split("-", 2)[-1]
+                self.buttons |= dict.fromkeys((element.button.label, key), element.button.id)
             case "file_uploader":
                 self.uploader = element.file_uploader.id
             case "exception":

@@ -16,6 +16,7 @@ from eduboard.access.audit import Search
 from eduboard.cli.main import main
 from eduboard.exports.materials.order import DOCUMENTS
 from eduboard.texts import admin as admin_texts
+from eduboard.texts import basket as basket_texts
 from eduboard.texts import pages as texts
 from eduboard.texts import programme_page
 from eduboard.ui.screens import SCREENS, Screen
@@ -41,6 +42,7 @@ SECRETARY = Account("ju.wen", "文九", "文秘")
 MADE_BY_CLI = "岭上模板.csv"
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 """How the code of a figure is printed beneath it."""
+SHARED_LINK = re.compile(r"/basket\?list=([\w-]+)")
 
 Address = Mapping[str, str]
 
@@ -195,6 +197,51 @@ def test_the_code_of_another_districts_figure_shows_nothing_and_the_try_is_on_re
         assert not page.files
         assert_says_nothing_of_ridge(page.text, handed[0], {"code": figure})
         assert figure in refused(bureau, LAKE_CLERK)[-1]
+
+
+def collect(bureau: Bureau, account: Account, *districts: str) -> str:
+    """Put a figure of each district into an account's basket; give the link's secret, as its page shows it."""
+
+    async def visit(client: httpx.Client) -> str:
+        for district in districts:
+            page = await open_page(bureau.address, secret_of(client), "/class-size", district=district)
+            await page.press("/class-size", "collect:trend")
+            await page.close()
+        page = await open_page(bureau.address, secret_of(client), "/basket")
+        await page.close()
+        assert not page.alerts, "whose basket it is sees all of it"
+        [token] = set(SHARED_LINK.findall(page.text))
+        return token
+
+    with bureau.signed_in(account) as client:
+        return complete(visit(client))
+
+
+@pytest.mark.parametrize(
+    ("owner", "districts", "seen"),
+    [(RIDGE_CLERK, (RIDGE,), 0), (LEADER, (RIDGE, LAKE), 1)],
+    ids=["another district's", "the whole bureau's"],
+)
+def test_a_shared_basket_shows_each_reader_what_their_own_rights_allow(
+    bureau: Bureau, handed: list[Handed], owner: Account, districts: tuple[str, ...], seen: int
+) -> None:
+    """On the page and in the files that it offers; its owner, who is first, sees all of it."""
+    address = {"list": collect(bureau, owner, *districts)}
+
+    async def read(client: httpx.Client) -> tuple[OpenPage, dict[str, str]]:
+        page = await open_page(bureau.address, secret_of(client), "/basket", **address)
+        files = await page.press_all(client)
+        await page.close()
+        return page, files
+
+    with bureau.signed_in(LAKE_CLERK) as client:
+        page, files = complete(read(client))
+    assert page.alerts == [basket_texts.LEFT_OUT.format(count=1)]
+    assert page.text.count(". 临湖区 · ") == seen
+    assert len(files) == 3 * seen, "Word, PPT and ZIP of what is seen, none of nothing"
+    for text in (page.text, *files.values()):
+        assert_says_nothing_of_ridge(text, handed[0], address)
+        assert "东岭区" not in text
 
 
 def test_a_file_of_another_district_is_read_by_nobody_and_the_try_is_on_record(

@@ -12,14 +12,10 @@ import openpyxl
 import pytest
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.contracts import load_contracts
-from eduboard.intake.opening import open_ready_store
-from eduboard.intake.publish import load_file
-from eduboard.settings import Settings
 from eduboard.texts import admin as admin_texts
 from eduboard.ui.screens import SCREENS, Screen
 from tests.conftest import copy_store
-from tests.hostile_files import hostile_csv
+from tests.hostile_files import publish_hostile_files
 from tests.servers import dashboard
 from tests.small_city import LAKE, LATEST, PRIMARY, school_code
 from tests.web.conftest import ADMINISTRATOR, Bureau, secret_of, with_accounts
@@ -41,13 +37,8 @@ def bureau(
 ) -> Iterator[Bureau]:
     """The small city, where somebody has written a formula wherever text can be written, the own name included."""
     database = copy_store(small_city, tmp_path_factory.mktemp("formulas"))
-    store = open_ready_store(Settings(store=database, threads=2))
     clerk = replace(LOCAL_USER, name=FORMULA)
-    for name, contract in load_contracts().items():
-        data = hostile_csv(contract, FORMULA)
-        loaded = load_file(store, clerk, data, f"{FORMULA}{name}.csv", dataset=name, explanation=FORMULA)
-        batches.extend(result.batch.batch for result in loaded if result.batch is not None)
-    store.close()
+    batches.extend(publish_hostile_files(database, clerk, FORMULA, FORMULA + "{name}.csv"))
     directory = with_accounts(database, (replace(ADMINISTRATOR, name=FORMULA),))
     with dashboard(database, access_mode="accounts") as address:
         yield Bureau(address, directory)

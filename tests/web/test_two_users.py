@@ -17,35 +17,14 @@ from eduboard.intake.publish import load_file
 from eduboard.settings import Settings
 from eduboard.texts import admin as admin_texts
 from eduboard.texts import pages as texts
-from tests.clerk_files import excel_csv
 from tests.conftest import copy_store
 from tests.servers import dashboard
-from tests.small_city import JUNIOR, LAKE, LATEST, PRIMARY, RIDGE, school_code, school_name
+from tests.small_city import JUNIOR, LAKE, LATEST, PRIMARY, RIDGE, school_code
 from tests.web.conftest import LAKE_CLERK, LEADER, RIDGE_CLERK, Bureau, secret_of, with_accounts
 from tests.web.pages import OpenPage, complete, look_at, open_page
+from tests.web.private_files import RIDGE_FILE, classes
 
 PAGES = ("/", "/talent", "/research", "/class-size", "/after-school", "/training")
-RIDGE_FILE = "岭上班额九月.csv"
-RIDGE_CLASSES = [
-    (
-        "2025年第三季度",
-        "东岭区",
-        school_code(RIDGE, stage),
-        school_name(RIDGE, stage),
-        stage,
-        grade,
-        "1",
-        str(size),
-    )
-    for stage, grade, size in (
-        (PRIMARY, "一年级", 57),
-        (PRIMARY, "二年级", 41),
-        (PRIMARY, "三年级", 41),
-        (JUNIOR, "七年级", 52),
-        (JUNIOR, "八年级", 48),
-        (JUNIOR, "九年级", 50),
-    )
-]
 OF_RIDGE = ("岭上", RIDGE_FILE, school_code(RIDGE, PRIMARY), school_code(RIDGE, JUNIOR))
 """Its schools' names and codes, and what it has handed in."""
 
@@ -62,7 +41,7 @@ def bureau(
     """The small city, with a file that is Ridge's alone."""
     database = copy_store(small_city, tmp_path_factory.mktemp("two_users"))
     store = open_ready_store(Settings(store=database, threads=2))
-    [loaded] = load_file(store, LOCAL_USER, excel_csv(RIDGE_CLASSES), RIDGE_FILE, explanation="核对过")
+    [loaded] = load_file(store, LOCAL_USER, classes(0), RIDGE_FILE, explanation="核对过")
     store.close()
     assert loaded.batch is not None, loaded.report.errors
     ridge_batch.append(loaded.batch.batch)

@@ -1,5 +1,6 @@
 """Papers made of the board's figures: what is asked for, the blocks it leads to, the Word file they become.
 
 ``order`` checks what is asked for; ``gather`` measures it; ``figures`` and ``tables`` give results their form on
-paper; ``documents`` puts together one kind of paper each; ``writing`` makes the file.
+paper; ``themed``, ``bulletin``, ``one_pager`` and ``school_page`` put together one kind each, ``build`` picks one;
+``writing`` makes the file.
 """

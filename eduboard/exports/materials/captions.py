@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from eduboard.formats import format_period
+from eduboard.formats import format_periods
 from eduboard.metrics.results import Caption
 from eduboard.store.records import PUBLISHED
 from eduboard.texts import materials as texts
 from eduboard.texts.experience import NOTES_CUT
 from eduboard.texts.trace_page import CODE_ON_PAPER
 
-_PERIOD = re.compile(r"\b\d{4}Q[1-4]\b")
 _NOTES_SHOWN = 3
 _ONE_UNIT = "/"
 
 
 def written_period(period: str) -> str:
-    """Write out the periods of a caption: 2025Q3 becomes 2025年第三季度."""
-    return _PERIOD.sub(lambda match: format_period(match[0]), period).replace("–", texts.UNTIL)
+    """Write out the periods of a caption: 2025Q3–2025Q4 becomes 2025年第三季度至2025年第四季度."""
+    return format_periods(period).replace("–", texts.UNTIL)
 
 
 def caption_title(caption: Caption) -> str:

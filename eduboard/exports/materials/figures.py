@@ -21,6 +21,7 @@ from eduboard.exports.office_charts import (
     Shape,
     known_points,
 )
+from eduboard.exports.spreadsheet import COUNTS, number_format
 from eduboard.formats import format_period, format_target, format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import (
@@ -48,7 +49,6 @@ _UPRIGHT_NAMES, _UPRIGHT_CHARACTERS = 10, 5
 _POINTS_LABELLED = 8
 _NARROWEST_LABELLED = 0.04
 """Of the longest stack: on a narrower part its number would stand on its neighbour's."""
-_COUNTS = "#,##0"
 
 
 def trend_figure(trend: Trend, headline: str = "") -> Figure | None:
@@ -252,7 +252,7 @@ def composition_figure(composition: Composition) -> Figure | None:
         labelled = tuple(point for point in known_points(values) if (values[point] or 0) >= narrowest)
         series.append(Series(name, values, Shape.BAR, colour, labelled, words))
     chart = OfficeChart(
-        composition.rows, tuple(series), _COUNTS, _mark(composition.caption), is_stacked=not is_single
+        composition.rows, tuple(series), COUNTS, _mark(composition.caption), is_stacked=not is_single
     )
     height = _height(Shape.BAR, len(composition.rows))
     notes = [texts.NARROW_UNLABELLED] if is_cut else []
@@ -278,7 +278,7 @@ def flow_figure(flow: Flow) -> Figure | None:
     chart = OfficeChart(
         categories=tuple(_period_label(Point(p, None), as_year=False) for p in flow.periods[span]),
         series=tuple(series),
-        number_format=_COUNTS,
+        number_format=COUNTS,
         mark=_mark(flow.caption),
     )
     return _figure(chart, _UPRIGHT_MM, flow.caption, [], write_latest(flow))
@@ -302,18 +302,11 @@ def distribution_figure(distribution: Distribution) -> Figure | None:
     chart = OfficeChart(
         distribution.bands,
         series,
-        _COUNTS,
+        COUNTS,
         _mark(distribution.caption),
         is_stacked=len(series) > 1,
     )
     return _figure(chart, _UPRIGHT_MM, distribution.caption, [], write_most_common(distribution))
-
-
-def number_format(metric: Metric) -> str:
-    """How a spreadsheet shows a metric's numbers."""
-    if metric.is_share:
-        return "0.0%"
-    return _COUNTS + ("." + "0" * metric.decimals if metric.decimals else "")
 
 
 def _mark(caption: Caption) -> str:

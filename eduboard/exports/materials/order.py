@@ -11,9 +11,9 @@ from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.measure import require_metric
 from eduboard.metrics.places import list_places
 from eduboard.metrics.scene import PREVIOUS_QUARTER, Filters
-from eduboard.metrics.school_view import find_school
+from eduboard.metrics.schools import find_school
 from eduboard.metrics.themes import THEME_PAGES
-from eduboard.periods import Period
+from eduboard.periods import require_period
 from eduboard.store.store import Session
 
 MATERIAL, BULLETIN, THEME, ONE_PAGER = "material", "bulletin", "theme", "onepager"
@@ -65,10 +65,7 @@ def check_order(session: Session, catalogue: Catalogue, order: Order, codes: tup
 
     Districts of two cities do not go into one paper: they are not ranked together.
     """
-    try:
-        Period.parse(order.period)
-    except ValueError as error:
-        raise EduboardError("period.invalid", period=order.period) from error
+    require_period(order.period)
     for theme in order.themes:
         if theme not in THEME_PAGES:
             raise EduboardError("material.theme", theme=theme, allowed="、".join(THEME_PAGES))

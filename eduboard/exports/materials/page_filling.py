@@ -8,7 +8,7 @@ from dataclasses import replace
 from eduboard.exports.blocks import Figure, Table
 from eduboard.exports.materials.writing import Block, Text
 from eduboard.exports.narrative import Statement, write_paragraph
-from eduboard.exports.word.fitting import count_lines, table_height
+from eduboard.exports.word.fitting import POINTS_PER_MM, count_lines, notes_height, table_height
 from eduboard.exports.word.markup import TEXT_WIDTH_MM
 
 _PAGE_POINTS = 606.0
@@ -17,9 +17,7 @@ _TITLE_POINTS, _TITLE_SIZE, _TITLE_AFTER = 33.0, 22.0, 14.5
 _NOTICE_POINTS = 21.0
 _LINE_POINTS, _BODY_SIZE = 28.95, 16.0
 _CAPTION_LINE, _CAPTION_SIZE, _CAPTION_SPACE = 20.0, 12.0, 15.0
-_NOTE_POINTS, _NOTE_SIZE = 14.5, 9.0
 _LEAST_LINES = 2
-_POINTS_PER_MM = 72 / 25.4
 _LEAST_FIGURE_MM, _MOST_FIGURE_MM = 38.0, 60.0
 _INDENT = "\u3000\u3000"
 
@@ -43,7 +41,7 @@ def fill_page(
     room -= notices * _NOTICE_POINTS
     if figure is not None:
         figure = replace(figure, notes=_brief(figure.notes))
-        needed = _around(figure) + _LEAST_FIGURE_MM * _POINTS_PER_MM
+        needed = _around(figure) + _LEAST_FIGURE_MM * POINTS_PER_MM
         # A name that fills half of the page leaves no room for a figure.
         figure = figure if room - needed >= _LEAST_LINES * _LINE_POINTS else None
         room -= needed if figure is not None else 0
@@ -51,7 +49,7 @@ def fill_page(
     yield Text(said)
     yield table
     if figure is not None:
-        spare = (room - lines * _LINE_POINTS) / _POINTS_PER_MM
+        spare = (room - lines * _LINE_POINTS) / POINTS_PER_MM
         yield replace(figure, height_mm=min(_LEAST_FIGURE_MM + max(spare, 0.0), _MOST_FIGURE_MM))
 
 
@@ -62,9 +60,8 @@ def _brief(notes: tuple[str, ...]) -> tuple[str, ...]:
 
 def _around(figure: Figure) -> float:
     """The height of a figure's caption and notes, in points."""
-    lines = sum(count_lines(note, TEXT_WIDTH_MM, _NOTE_SIZE) for note in figure.notes)
     caption = _CAPTION_SPACE + _caption_lines(figure.caption) * _CAPTION_LINE
-    return caption + lines * _NOTE_POINTS
+    return caption + notes_height(figure.notes, TEXT_WIDTH_MM)
 
 
 def _caption_lines(caption: str) -> int:

@@ -10,9 +10,8 @@ from eduboard.exports.blocks import Figure, Table
 from eduboard.exports.materials import figures, tables
 from eduboard.exports.materials.gather import Gathered, gather
 from eduboard.exports.materials.order import Order
-from eduboard.exports.materials.writing import Block, Heading, Material, Text
+from eduboard.exports.materials.writing import Block, Heading, Material, Text, paper_name
 from eduboard.exports.narrative import write_extremes, write_nothing, write_paragraph, write_targets
-from eduboard.exports.safety import safe_file_name
 from eduboard.formats import format_period
 from eduboard.metrics import views
 from eduboard.metrics.catalogue import THEMES, Catalogue, Metric
@@ -28,7 +27,6 @@ from eduboard.store.records import DEMO, PUBLISHED
 from eduboard.store.store import Session
 from eduboard.texts import materials as texts
 from eduboard.texts import narrative as narrative_texts
-from eduboard.texts.outward import FILE_SUFFIX
 from eduboard.texts.views import THEME_TABLE_TITLE
 
 
@@ -81,9 +79,8 @@ class Desk:
         return Material(
             title=title,
             author=self.settings.bureau,
-            file_name=safe_file_name(
-                texts.FILE_STEM.format(title=title, period=self.order.period)
-                + (FILE_SUFFIX if self.order.hide_below else "")
+            file_name=paper_name(
+                texts.FILE_STEM.format(title=title, period=self.order.period), self.order.hide_below
             ),
             hide_below=self.order.hide_below,
             made_at=self.made_at,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from eduboard.exports.blocks import Align, Cell, Table
-from eduboard.exports.bulletin import write_headline
+from eduboard.exports.bulletin import write_headline, write_statuses
 from eduboard.exports.materials.tables import centred, head
 from eduboard.exports.materials.writing import Block, Heading, Text
 from eduboard.exports.programme_lists import AIMS, BEHIND, RESULTS, list_table
@@ -16,7 +16,6 @@ from eduboard.programmes.judging import format_aim, format_reading
 from eduboard.programmes.model import RESULT
 from eduboard.programmes.results import ItemView, ProgrammeView
 from eduboard.texts import materials as texts
-from eduboard.texts import narrative as narrative_texts
 from eduboard.texts.formats import UNDEFINED
 from eduboard.texts.trace_page import CODE_ON_PAPER
 
@@ -30,24 +29,18 @@ def programme_blocks(view: ProgrammeView, visible: tuple[str, ...] | None) -> It
 
     ``visible`` are the districts of who asks, None for all.
     """
-    headline = write_headline(view)
-    point = texts.AIMS_POINT.format(headline=_aimed(view))
-    yield Heading(view.programme.name, point=point)
+    yield Heading(view.programme.name, point=texts.AIMS_POINT.format(headline=write_statuses(view)))
     yield Text(
         texts.PROGRAMME_INTRODUCTION.format(
             place=view.place_name,
             name=view.programme.name,
             source=view.programme.source,
-            headline=headline,
+            headline=write_headline(view),
         )
     )
     for part, table in ((RESULTS, result_table(view)), (AIMS, aim_table(view))):
         if table is not None:
             yield _coded(table, view, part, visible)
-
-
-def _aimed(view: ProgrammeView) -> str:
-    return write_headline(view).partition(narrative_texts.CLAUSES_JOIN)[0]
 
 
 def _coded(table: Table, view: ProgrammeView, part: str, visible: tuple[str, ...] | None) -> Table:
@@ -88,8 +81,11 @@ def aim_table(view: ProgrammeView) -> Table | None:
         rows=(head(texts.AIM_COLUMNS), *(_aim_row(item) for item in aims)),
         header_rows=1,
         caption=texts.AIMS.format(name=view.programme.name),
-        headline=texts.AIMS_HEADLINE.format(name=view.programme.name, headline=_aimed(view)),
-        notes=(texts.AIMS_NOTE, texts.PROGRAMME_SOURCE.format(source=view.programme.source)),
+        headline=texts.AIMS_HEADLINE.format(name=view.programme.name, headline=write_statuses(view)),
+        notes=(
+            texts.NOTE.format(note=texts.AIMS_NOTE),
+            texts.PROGRAMME_SOURCE.format(source=view.programme.source),
+        ),
     )
 
 

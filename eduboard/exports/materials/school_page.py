@@ -23,9 +23,8 @@ from eduboard.metrics.school_view import (
     SchoolView,
     build_school_trend,
     build_school_view,
-    find_school,
 )
-from eduboard.metrics.schools import School, SchoolFigures, measure_schools
+from eduboard.metrics.schools import School, SchoolFigures, find_school, measure_schools
 from eduboard.metrics.themes import OVERVIEW_TABLE
 from eduboard.periods import Period, period_range
 from eduboard.texts import materials as texts

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eduboard.exports.blocks import Figure, Table
+from eduboard.exports.safety import safe_file_name
 from eduboard.exports.word.document import OfficialDocument
 from eduboard.metrics.results import Caption
 from eduboard.texts import materials as texts
@@ -77,6 +78,11 @@ class Material:
         """The captions of all figures and tables that can be traced, each once."""
         shown = (block.traced for block in self.blocks if isinstance(block, (Figure, Table)))
         return tuple(dict.fromkeys(caption for caption in shown if caption is not None))
+
+
+def paper_name(stem: str, hide_below: str) -> str:
+    """Name a paper's file, without ending; one that leaves the house (对外) says so."""
+    return safe_file_name(stem + (outward_texts.FILE_SUFFIX if hide_below else ""))
 
 
 def page_mark(hide_below: str, *, is_demo: bool) -> str:

@@ -10,13 +10,11 @@ from eduboard.exports.blocks import Figure, Table
 from eduboard.exports.materials.writing import Heading, Material, Text, Title
 from eduboard.exports.slides.document import Slide, SlideDocument
 from eduboard.exports.slides.fitting import count_lines, cut, split_chart, split_table
-from eduboard.exports.slides.page import BODY_SIZES, LINE, PAGES, Area, Page
+from eduboard.exports.slides.page import BODY_SIZES, LINE, PAGES, PARAGRAPH_GAP, Area, Page
 from eduboard.texts import slides as texts
 from eduboard.texts.narrative import END, PARTS_JOIN
 
 _LINES_A_SENTENCE, _LINES_A_CLAUSE = 3, 10
-_GAP = 0.55
-"""Between sentences, in em; as ``markup`` writes it."""
 
 
 @dataclass
@@ -212,7 +210,7 @@ def _fill(sentences: Sequence[str], area: Area, points: float) -> list[list[str]
     pages: list[list[str]] = []
     room = 0.0
     for sentence in sentences:
-        height = (count_lines(sentence, area.width, points) * LINE + _GAP) * points
+        height = (count_lines(sentence, area.width, points) * LINE + PARAGRAPH_GAP) * points
         if not pages or height > room:
             pages.append([])
             room = area.height

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pptx
@@ -15,8 +15,7 @@ from pptx.presentation import Presentation
 from pptx.util import Pt
 
 from eduboard.exports.office_charts import OfficeChart, build_chart_workbook, build_chart_xml
-from eduboard.exports.office_package import XLSX, with_fixed_times, zip_folder
-from eduboard.exports.safety import safe_text
+from eduboard.exports.office_package import XLSX, set_properties, with_fixed_times, zip_folder
 from eduboard.exports.slides import markup
 from eduboard.exports.slides.fitting import TablePage, fit_headline, fit_notes, fit_paragraphs, fit_text
 from eduboard.exports.slides.markup import Holder, Said
@@ -29,10 +28,8 @@ from eduboard.exports.slides.page import (
     WIDE,
     Page,
 )
-from eduboard.store.records import LOCAL_ZONE
 
 BASE = Path(__file__).parent / "base"
-_PROPERTY_LENGTH = 255
 _COVER, _FIGURE, _TEXT = range(3)
 _COVER_TITLE, _COVER_PERIOD, _COVER_ISSUED, _COVER_MARK = (
     (64.0, 70.0, 832.0, 170.0),
@@ -81,13 +78,7 @@ class SlideDocument:
         self._layouts = [layout.part for layout in self._presentation.slide_layouts]
         self._notes_master = self._presentation.part.notes_master_part
         self._charts = self._slides = 0
-        properties = self._presentation.core_properties
-        properties.title = safe_text(title)[:_PROPERTY_LENGTH]
-        properties.author = properties.last_modified_by = safe_text(author)[:_PROPERTY_LENGTH]
-        properties.language = "zh-CN"
-        properties.revision = 1
-        moment = made_at.replace(tzinfo=LOCAL_ZONE).astimezone(UTC)
-        properties.created = properties.modified = moment.replace(tzinfo=None)
+        set_properties(self._presentation.core_properties, title, author, made_at)
 
     def add_cover(
         self,

@@ -14,7 +14,7 @@ from eduboard.exports.blocks import Align, Cell
 from eduboard.exports.office_charts import ACCENT, GRID, INK, RED
 from eduboard.exports.safety import safe_text
 from eduboard.exports.slides.fitting import CELL_SIDE, CELL_TOP, TablePage
-from eduboard.exports.slides.page import FONT, LINE, Area
+from eduboard.exports.slides.page import FONT, LINE, PARAGRAPH_GAP, Area
 from eduboard.texts import slides as texts
 
 _EMU = 12700
@@ -34,8 +34,6 @@ _FIELD = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
 _HEAD_FILL = "E4EDF5"
 _LIGHTS = {"green": "2E6B34", "yellow": "8A5A00", "red": RED}
 """The lights as writing: dark enough to be read on white."""
-_PARAGRAPH_GAP = 0.55
-"""Between the sentences of a slide, in em."""
 
 
 class Holder(StrEnum):
@@ -76,7 +74,7 @@ def text(number: int, said: Said) -> str:
     """Write what a placeholder says; without text there is none on the slide."""
     if not any(said.paragraphs):
         return ""
-    gap = f'<a:spcAft><a:spcPts val="{_hundredths(said.points * _PARAGRAPH_GAP)}"/></a:spcAft>'
+    gap = f'<a:spcAft><a:spcPts val="{_hundredths(said.points * PARAGRAPH_GAP)}"/></a:spcAft>'
     line = f'<a:lnSpc><a:spcPts val="{_hundredths(said.points * LINE)}"/></a:lnSpc>'
     properties = f"<a:pPr>{line}{gap if said.is_spaced else ''}</a:pPr>"
     paragraphs = "".join(

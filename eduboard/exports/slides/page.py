@@ -20,6 +20,8 @@ _NAME_OF_A_QUARTER = 70.0
 
 LINE = 1.3
 """The height of a line, in em; it is written into every paragraph, so that it holds in every font."""
+PARAGRAPH_GAP = 0.55
+"""Between the sentences of a slide, in em."""
 HEADLINE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0)
 COVER_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0)
 ONE_LINE_SIZES = HEADLINE_SIZES[:4]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from eduboard.codes import load_code_table, region_names
-from eduboard.contracts import Contract, Field, load_contracts
+from eduboard.contracts import REGISTRY, Contract, Field, load_contracts
 from eduboard.errors import AccessDenied, EduboardError
 from eduboard.intake.own_school import is_for_schools
-from eduboard.metrics.coverage import REGISTRY, instead_of
-from eduboard.periods import Period
+from eduboard.metrics.coverage import instead_of
+from eduboard.periods import require_period
 from eduboard.settings import Settings
 from eduboard.store.queries import load_query
 from eduboard.store.store import Row, Session
@@ -53,10 +53,7 @@ def require_place(session: Session, district: str, period: str) -> Place:
         raise EduboardError("district.unknown_code", district=district)
     if not session.viewer.may_see(district):
         raise AccessDenied("access.district", districts=region_names()[district])
-    try:
-        Period.parse(period)
-    except ValueError as error:
-        raise EduboardError("period.invalid", period=period) from error
+    require_period(period)
     return Place(district, period)
 
 

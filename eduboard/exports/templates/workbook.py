@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from eduboard.contracts import Field
+from eduboard.exports.spreadsheet import open_workbook
 from eduboard.exports.templates.columns import (
     DATE,
     allowed_values,
@@ -48,8 +49,7 @@ def build_workbook(forms: Sequence[Form]) -> bytes:
     row to delete in every sheet would be forgotten in one.
     """
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as workbook:
+    with open_workbook(buffer) as workbook:
         formats = _Formats(workbook)
         sheets = [workbook.add_worksheet(form.contract.title) for form in forms]
         _add_notes(workbook.add_worksheet(texts.NOTES_SHEET), forms, formats)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import docx
@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 
 from eduboard.exports.blocks import Figure, Table
 from eduboard.exports.office_charts import WORKBOOK_RELATION, build_chart_workbook, build_chart_xml
-from eduboard.exports.office_package import XLSX, with_fixed_times, zip_folder
+from eduboard.exports.office_package import XLSX, set_properties, with_fixed_times, zip_folder
 from eduboard.exports.safety import safe_text
 from eduboard.exports.word.markup import (
     Style,
@@ -26,13 +26,11 @@ from eduboard.exports.word.markup import (
     paragraph,
     table,
 )
-from eduboard.store.records import LOCAL_ZONE
 from eduboard.texts.exports import FIGURE, TABLE
 
 BASE = Path(__file__).parent / "base"
 _HEADINGS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4)
 _NUMERALS = "〇一二三四五六七八九"
-_PROPERTY_LENGTH = 255
 
 
 class OfficialDocument:
@@ -46,13 +44,7 @@ class OfficialDocument:
         self._document = _open_base()
         self._counts = [0] * len(_HEADINGS)
         self._figures = self._tables = 0
-        properties = self._document.core_properties
-        properties.title = safe_text(title)[:_PROPERTY_LENGTH]
-        properties.author = properties.last_modified_by = safe_text(author)[:_PROPERTY_LENGTH]
-        properties.language = "zh-CN"
-        properties.revision = 1
-        moment = made_at.replace(tzinfo=LOCAL_ZONE).astimezone(UTC)
-        properties.created = properties.modified = moment
+        set_properties(self._document.core_properties, title, author, made_at)
 
     def mark_pages(self, text: str) -> None:
         """Put a text at the head of every page, odd and even."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
@@ -49,15 +49,19 @@ def build_book(desk: Desk) -> Book:
         raise EduboardError("material.school_workbook")
     told = [desk.gather(district) for district in order.places]
     view = desk.programme()
-    captions = {theme: _caption(told[0], theme) for theme in order.theme_ids if _metrics(told, theme)}
+    shown = {theme: metrics for theme in order.theme_ids if (metrics := _metrics(told, theme))}
+    captions = [_caption(told[0], theme) for theme in shown]
     sheets = [
         sheet
-        for theme, caption in captions.items()
-        for sheet in (_theme_sheet(told, theme, caption, desk.place), _series_sheet(told, theme, desk.place))
+        for (theme, metrics), caption in zip(shown.items(), captions, strict=True)
+        for sheet in (
+            _theme_sheet(told, theme, metrics, caption, desk.place),
+            _series_sheet(told, theme, metrics, desk.place),
+        )
     ]
     if view is not None:
         sheets.append(programme_sheet(view))
-    sheets += _explanations(told, list(captions))
+    sheets += _explanations(told, shown)
     kinds = {source.kind for part in told for source in part.scene.sources} | (view.kinds if view else set())
     title = texts.TITLE.format(place=desk.place)
     made = desk.made_at
@@ -82,7 +86,7 @@ def build_book(desk: Desk) -> Book:
         ),
         mark=page_mark(order.hide_below, is_demo=DEMO in kinds),
         sheets=tuple(sheets),
-        captions=tuple(captions.values()),
+        captions=tuple(captions),
     )
 
 
@@ -122,9 +126,10 @@ def _caption(part: Gathered, theme: str) -> Caption:
 # -- the themes ----------------------------------------------------------------------------------------------------
 
 
-def _theme_sheet(told: Sequence[Gathered], theme: str, caption: Caption, place: str) -> Sheet:
+def _theme_sheet(
+    told: Sequence[Gathered], theme: str, metrics: Sequence[Metric], caption: Caption, place: str
+) -> Sheet:
     """Districts × metrics: what the hand-ins lack, every value with its form, then the total and the targets."""
-    metrics = _metrics(told, theme)
     rows = [row for part in told for row in _district_rows(part, metrics)]
     period = told[0].scene.filters.period
     columns = (
@@ -212,9 +217,8 @@ def _last_rows(part: Gathered, metrics: Sequence[Metric]) -> Iterator[tuple[Cell
         yield (texts.TARGET, "", *asked)
 
 
-def _series_sheet(told: Sequence[Gathered], theme: str, place: str) -> Sheet:
+def _series_sheet(told: Sequence[Gathered], theme: str, metrics: Sequence[Metric], place: str) -> Sheet:
     """Place × period × metrics, one line each, so that a filter on the district gives its course."""
-    metrics = _metrics(told, theme)
     rows = [row for part in told for row in _series_rows(part, metrics)]
     return Sheet(
         name=texts.SERIES_NAME.format(theme=THEMES[theme]),
@@ -245,7 +249,7 @@ def _series_rows(part: Gathered, metrics: Sequence[Metric]) -> Iterator[tuple[Ce
 # -- what everything means and rests on ----------------------------------------------------------------------------
 
 
-def _explanations(told: Sequence[Gathered], themes: Sequence[str]) -> Iterator[Sheet]:
+def _explanations(told: Sequence[Gathered], shown: Mapping[str, Sequence[Metric]]) -> Iterator[Sheet]:
     definitions = [
         (
             THEMES[theme],
@@ -256,8 +260,8 @@ def _explanations(told: Sequence[Gathered], themes: Sequence[str]) -> Iterator[S
             metric.definition,
             metric.basis,
         )
-        for theme in themes
-        for metric in _metrics(told, theme)
+        for theme, metrics in shown.items()
+        for metric in metrics
     ]
     if definitions:
         yield _listed(

@@ -5,15 +5,14 @@ The word (余, 约, 年度) is part of the number's form: the cell stays a numbe
 
 from __future__ import annotations
 
-from eduboard.exports.materials.figures import number_format
+from eduboard.exports.narrative import EXACTLY
+from eduboard.exports.spreadsheet import COUNTS, number_format
 from eduboard.exports.workbook.sheets import Number
 from eduboard.metrics.catalogue import PERCENT, Metric
 from eduboard.metrics.measure import MetricRow
 from eduboard.metrics.results import Target
 from eduboard.texts import workbook as texts
 from eduboard.texts.formats import QUALIFIERS_BEHIND
-
-_EXACTLY = "等于"
 
 
 def measured(row: MetricRow, metric: Metric, *, is_incomplete: bool = False) -> Number | None:
@@ -27,7 +26,7 @@ def measured(row: MetricRow, metric: Metric, *, is_incomplete: bool = False) -> 
 
 def aimed(target: Target, metric: Metric) -> Number:
     """Give a target as a cell: 不低于90%."""
-    direction = "" if target.direction == _EXACTLY else target.direction
+    direction = "" if target.direction == EXACTLY else target.direction
     return Number(target.value, _quoted(direction) + _as_given(target.value, is_share=metric.is_share))
 
 
@@ -41,7 +40,7 @@ def read(value: float, unit: str, qualifier: str = "") -> Number:
 def _as_given(value: float, *, is_share: bool) -> str:
     """The form of a number that gets no decimals its author did not give."""
     shown = round(float(100 * value if is_share else value), 10)
-    return ("0" if is_share else "#,##0") + ("" if shown.is_integer() else ".0#") + ("%" if is_share else "")
+    return ("0" if is_share else COUNTS) + ("" if shown.is_integer() else ".0#") + ("%" if is_share else "")
 
 
 def _with_word(form: str, qualifier: str) -> str:

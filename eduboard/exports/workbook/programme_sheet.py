@@ -11,6 +11,7 @@ from eduboard.texts import materials as material_texts
 from eduboard.texts import workbook as texts
 from eduboard.texts.exports import NOTE
 from eduboard.texts.formats import UNDEFINED
+from eduboard.texts.narrative import END
 from eduboard.texts.programme_page import KIND_NOTES
 
 _WIDTHS = (22.0, 8.0, 40.0, 20.0, 14.0, 16.0, 10.0, 50.0)
@@ -34,7 +35,7 @@ def programme_sheet(view: ProgrammeView) -> Sheet:
         rows=rows,
         filtered=len(rows),
         fixed=3,
-        notes=((NOTE, material_texts.AIMS_NOTE.partition("：")[2]), (NOTE, source)),
+        notes=((NOTE, material_texts.AIMS_NOTE + END), (NOTE, source)),
     )
 
 

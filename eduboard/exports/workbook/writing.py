@@ -5,24 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from eduboard.exports.office_charts import ACCENT, GRID, MUTED, RED
 from eduboard.exports.safety import safe_text
+from eduboard.exports.spreadsheet import open_workbook
 from eduboard.exports.workbook.sheets import Book, Number, Sheet
 from eduboard.texts import workbook as texts
 from eduboard.wrapping import em_width
 
 _FONT = "微软雅黑"
-_BLUE, _HEAD_FILL, _RULE, _RED, _INCOMPLETE_FILL, _MUTED = (
-    "#1F4E79",
-    "#E4EDF5",
-    "#D5DAE0",
-    "#C00000",
-    "#FFF4CC",
-    "#52606D",
-)
+_BLUE, _RULE, _RED, _MUTED = (f"#{colour}" for colour in (ACCENT, GRID, RED, MUTED))
+_HEAD_FILL, _INCOMPLETE_FILL = "#E4EDF5", "#FFF4CC"
 _A4 = 9
 _HEADER_ROW = 2
 _LINE_HEIGHT = 16.5
@@ -35,13 +30,7 @@ Make = Callable[..., Format]
 def write_book(book: Book) -> bytes:
     """Write the .xlsx file."""
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as workbook:
+    with open_workbook(buffer) as workbook:
         workbook.set_properties({"title": book.title, "author": book.author, "created": book.made_at})
         styles = _Styles(workbook.add_format)
         cover = workbook.add_worksheet(texts.COVER)

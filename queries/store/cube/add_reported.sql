@@ -5,10 +5,7 @@ INSERT INTO store.cube
 SELECT $metric, period, district, $stage, '', level, CASE WHEN NOT $is_ratio THEN value END, NULL, value, qualifier
 FROM (
     SELECT i.period, i.district, coalesce(i.level, '') AS level, qualifier_of(i.qualifiers, 'value') AS qualifier,
-           CASE WHEN $is_share AND i.unit = '%' THEN i.value / 100
-                WHEN starts_with(i.unit, '万') THEN i.value * 10000
-                WHEN starts_with(i.unit, '千') THEN i.value * 1000
-                ELSE i.value END AS value
+           in_single_units(i.value, i.unit, $is_share) AS value
     FROM indicators AS i
     WHERE list_contains($names, i.indicator) AND i.school IS NULL
       AND list_contains($districts, i.district) AND list_contains($periods, i.period)

@@ -1,0 +1,160 @@
+"""What pages and papers show of a breakdown: a figure of one metric beside its whole, and a table of several."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from eduboard.metrics import recipe
+from eduboard.metrics.breakdown import (
+    Listed,
+    Part,
+    attribute_title,
+    measure_parts,
+    part_of,
+    part_order,
+    read_register,
+)
+from eduboard.metrics.catalogue import Catalogue, Metric
+from eduboard.metrics.folding import MetricRow, Request
+from eduboard.metrics.imprint import stamped, values_of
+from eduboard.metrics.recipe import Value
+from eduboard.metrics.results import Caption, DataTable
+from eduboard.metrics.scene import Scene
+from eduboard.metrics.views import table_cell
+from eduboard.store.store import Session
+from eduboard.texts import breakdown as texts
+from eduboard.texts.charts import TOTAL
+
+
+@dataclass(frozen=True)
+class BrokenDown:
+    """A part on a page: how many schools the register counts in it, and its figures by metric.
+
+    ``is_named`` tells it from what the register says nothing of; ``schools`` is None for what is of no school.
+    """
+
+    title: str
+    is_named: bool
+    schools: int | None
+    figures: tuple[MetricRow | None, ...]
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A place's figures by one attribute: ``metrics[0]`` is drawn beside its ``whole``, ``table`` shows all of them.
+
+    ``problem`` says why nothing can be told, '' where something can.
+    """
+
+    attribute: str
+    metrics: tuple[Metric, ...]
+    parts: tuple[BrokenDown, ...]
+    whole: MetricRow | None
+    caption: Caption
+    table: DataTable
+    problem: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the first metric has nothing to draw."""
+        return not any(part.figures[0] and part.figures[0].value is not None for part in self.parts)
+
+
+def build_breakdown(
+    session: Session, catalogue: Catalogue, scene: Scene, metrics: Sequence[Metric], attribute: str
+) -> Breakdown:
+    """Break the figures of the place in sight down, the metric in focus first."""
+    period, in_sight = scene.filters.period, scene.in_sight
+    request = Request(
+        tuple(metric.id for metric in metrics), ("period",), (period,), in_sight, scene.filters.stage or None
+    )
+    register = read_register(session, attribute, (period,), in_sight)
+    rows = measure_parts(session, catalogue, request, attribute)
+    counts = Counter(part_of(attribute, item.district, item.part) for item in register)
+    figures = {(found.part, found.row.metric): found.row for found in rows}
+    parts = sorted({*counts, *(found.part for found in rows)}, key=part_order(attribute))
+    several = len({part.district for part in parts}) > 1
+    shown = tuple(
+        BrokenDown(
+            part.title if several else part.short_title,
+            bool(part.name),
+            None if part.name is None else counts[part],
+            tuple(figures.get((part, metric.id)) for metric in metrics),
+        )
+        for part in parts
+    )
+    title = texts.TITLE.format(attribute=attribute_title(attribute))
+    caption = scene.caption(texts.FIGURE_TITLE.format(metric=metrics[0].name, by=title), metrics[:1])
+    table = _table(scene, metrics, shown, attribute, title, _notes(metrics, parts, figures))
+    found = Breakdown(
+        attribute=attribute,
+        metrics=tuple(metrics),
+        parts=shown,
+        whole=scene.row(metrics[0], period),
+        caption=_with_notes(caption, _notes(metrics[:1], parts, figures)),
+        table=stamped(scene, table, recipe.BREAKDOWN_TABLE, metrics, by=attribute),
+        problem=_problem(scene, attribute, register),
+    )
+    return stamped(scene, found, recipe.BREAKDOWN, metrics[:1], by=attribute)
+
+
+@values_of.register
+def _(result: Breakdown) -> Iterator[Value]:
+    metric = result.metrics[0]
+    whole = (result.whole,) if result.whole else ()
+    rows = [(part.title, part.figures[0]) for part in result.parts] + [(TOTAL, row) for row in whole]
+    for title, row in rows:
+        value, word = (row.value, row.qualifier or "") if row else (None, "")
+        yield Value(title, metric.name, value, word, metric.id)
+
+
+def _problem(scene: Scene, attribute: str, register: Sequence[Listed]) -> str:
+    if not register:
+        return texts.NO_REGISTER.format(place=scene.place_name, attribute=attribute_title(attribute))
+    if not any(item.part for item in register):
+        return texts.NOT_STATED.format(place=scene.place_name, attribute=attribute_title(attribute))
+    return ""
+
+
+def _notes(
+    metrics: Sequence[Metric], parts: Sequence[Part], figures: Mapping[tuple[Part, str], MetricRow]
+) -> tuple[str, ...]:
+    """Say which metrics cannot be divided, wholly or in part."""
+    schools = [part for part in parts if part.name is not None]
+    nowhere, partly = [], []
+    for metric in metrics:
+        has_parts = any((part, metric.id) in figures for part in schools)
+        has_rest = any((part, metric.id) in figures for part in parts if part.name is None)
+        if not has_parts:
+            nowhere.append(metric.name)
+        elif has_rest:
+            partly.append(metric.name)
+    notes = ((texts.ONLY_TOTALS, nowhere), (texts.PARTLY_TOTALS, partly))
+    return tuple(text.format(metrics="、".join(names)) for text, names in notes if names)
+
+
+def _with_notes(caption: Caption, notes: Iterable[str]) -> Caption:
+    return replace(caption, notes=(*caption.notes, *notes))
+
+
+def _table(
+    scene: Scene,
+    metrics: Sequence[Metric],
+    parts: Sequence[BrokenDown],
+    attribute: str,
+    title: str,
+    notes: Iterable[str],
+) -> DataTable:
+    whole = tuple(scene.row(metric, scene.filters.period) for metric in metrics)
+    listed = sum(part.schools or 0 for part in parts)
+    everything = BrokenDown(texts.EVERYTHING, True, listed, whole)
+    return DataTable(
+        columns=(attribute_title(attribute), texts.SCHOOLS, *(metric.name for metric in metrics)),
+        rows=tuple(
+            (part.title, part.schools, *map(table_cell, part.figures)) for part in (*parts, everything)
+        ),
+        caption=_with_notes(scene.caption(title, metrics), notes),
+        metrics=(None, None, *metrics),
+    )
