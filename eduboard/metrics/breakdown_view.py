@@ -87,7 +87,7 @@ def build_breakdown(
     )
     title = texts.TITLE.format(attribute=attribute_title(attribute))
     caption = scene.caption(texts.FIGURE_TITLE.format(metric=metrics[0].name, by=title), metrics[:1])
-    table = _table(scene, metrics, shown, attribute, title, _notes(metrics, parts, figures))
+    table = _table(scene, metrics, shown, attribute, _notes(metrics, parts, figures))
     found = Breakdown(
         attribute=attribute,
         metrics=tuple(metrics),
@@ -144,7 +144,6 @@ def _table(
     metrics: Sequence[Metric],
     parts: Sequence[BrokenDown],
     attribute: str,
-    title: str,
     notes: Iterable[str],
 ) -> DataTable:
     whole = tuple(scene.row(metric, scene.filters.period) for metric in metrics)
@@ -155,6 +154,8 @@ def _table(
         rows=tuple(
             (part.title, part.schools, *map(table_cell, part.figures)) for part in (*parts, everything)
         ),
-        caption=_with_notes(scene.caption(title, metrics), notes),
+        caption=_with_notes(
+            scene.caption(texts.TABLE_TITLE.format(attribute=attribute_title(attribute)), metrics), notes
+        ),
         metrics=(None, None, *metrics),
     )

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from eduboard.charts import Box, html_table
-from eduboard.formats import format_count, format_period, format_value
-from eduboard.metrics.breakdown import by_number
+from eduboard.formats import format_period
+from eduboard.metrics.breakdown import CLUSTER
+from eduboard.metrics.breakdown_view import Breakdown, build_breakdown
 from eduboard.metrics.catalogue import Catalogue, Metric
-from eduboard.metrics.places import place_name
+from eduboard.metrics.places import list_places, place_name
+from eduboard.metrics.scene import PREVIOUS_QUARTER, Filters, build_scene
 from eduboard.metrics.schools import School, SchoolFigures, measure_schools
 from eduboard.metrics.themes import OVERVIEW_TABLE
 from eduboard.store.records import DEMO
 from eduboard.store.store import Session
-from eduboard.texts import breakdown as breakdown_texts
 from eduboard.texts import school as texts
 from eduboard.texts.formats import UNDEFINED
-from eduboard.ui.blocks import column_title, show_definitions
+from eduboard.ui.blocks import column_title, show_definitions, show_table
 from eduboard.ui.cache import cached
 from eduboard.ui.frame import show_data_kinds, show_steps
 from eduboard.ui.rows import rows_height, show_rows
@@ -41,9 +41,13 @@ def show_area(district: str, cluster: str, period: str, schools: Sequence[School
     )
     show_data_kinds(is_demo=any(source.kind == DEMO for source in figures.sources))
     metrics = figures.metrics
-    clusters = sorted({school.cluster for school in schools}, key=lambda name: (not name, by_number(name)))
-    if not cluster and len(clusters) > 1:
-        st.html(_clusters(place, clusters, period, schools, figures, metrics))
+    if not cluster and len({school.cluster for school in schools}) > 1:
+        clusters = cached(
+            "area clusters",
+            (district, period),
+            lambda session, found: _clusters(session, found, district, period),
+        )
+        show_table("area clusters", clusters.table)
     _show_schools(period, schools, figures, metrics)
     show_definitions(metrics, figures.sources, ())
 
@@ -53,35 +57,12 @@ def _measure(session: Session, catalogue: Catalogue, district: str, period: str)
     return measure_schools(session, catalogue, district, (period,), metrics)
 
 
-def _clusters(
-    place: str,
-    clusters: Sequence[str],
-    period: str,
-    schools: Sequence[School],
-    figures: SchoolFigures,
-    metrics: Sequence[Metric],
-) -> str:
-    """A row for each 学区: a ratio of its schools taken together, the mean of a count."""
-    rows = []
-    for name in clusters:
-        inside = [school for school in schools if school.cluster == name]
-        averages = [figures.average(metric, period, inside) for metric in metrics]
-        boxes = [Box(format_count(len(inside))), *map(_box, averages, metrics)]
-        rows.append((name or texts.NO_CLUSTER, boxes))
-    headers = (
-        texts.CLUSTER,
-        breakdown_texts.SCHOOLS,
-        *(column_title(metric.name, metric) for metric in metrics),
-    )
-    return html_table(
-        texts.CLUSTERS_TITLE, (place, format_period(period)), headers, rows, (texts.CLUSTERS_NOTE,)
-    )
-
-
-def _box(value: float | None, metric: Metric) -> Box:
-    if value is not None and not metric.is_ratio:
-        return Box(format_count(round(value, 1)))
-    return Box(format_value(value, metric))
+def _clusters(session: Session, catalogue: Catalogue, district: str, period: str) -> Breakdown:
+    place = next(place for place in list_places(session) if place.district == district)
+    metrics = [catalogue[name] for name in OVERVIEW_TABLE]
+    filters = Filters(period=period, compare=PREVIOUS_QUARTER, city=place.city, district=district)
+    scene = build_scene(session, catalogue, filters, metrics)
+    return build_breakdown(session, catalogue, scene, metrics, CLUSTER)
 
 
 def _show_schools(

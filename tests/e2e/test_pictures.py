@@ -64,11 +64,12 @@ def test_a_figure_becomes_a_picture_for_a_text_column(open_screen: Open) -> None
 def test_the_buttons_stand_in_sight_below_their_figure(open_screen: Open) -> None:
     screen = open_screen("/class-size")
     for bar in bars(screen).all():
-        # A place that scrolls on its own shows the figure and hides what stands below it.
-        overhang = bar.evaluate(
-            "bar => bar.getBoundingClientRect().bottom - bar.parentElement.getBoundingClientRect().bottom"
+        # A place that scrolls on its own shows the figure and hides what stands below it; for good, that is, and
+        # not for the moment in which the page is still being laid out.
+        screen.page.wait_for_function(
+            "bar => bar.getBoundingClientRect().bottom - bar.parentElement.getBoundingClientRect().bottom < 1",
+            arg=bar.element_handle(),
         )
-        assert overhang < 1
 
 
 def test_a_figure_becomes_a_whole_slide(open_screen: Open) -> None:

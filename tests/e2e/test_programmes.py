@@ -54,7 +54,7 @@ def test_a_programme_leads_from_its_lights_to_the_school_that_lags(open_screen: 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_district_leads_to_its_clusters_and_a_school(viewport: dict[str, int], open_screen: Open) -> None:
     screen = open_screen("/school?district=990101", viewport)
-    screen.wait_for_text("各学区主要指标")
+    screen.wait_for_text("各项指标：按学区分")
     choose(screen, "学区", "第一学区")
     screen.wait_for_text("各校主要指标（8所）")
     with screen.page.context.expect_page() as opened:
