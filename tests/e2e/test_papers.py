@@ -26,8 +26,11 @@ def download(screen: Screen, label: str) -> tuple[str, bytes]:
 
 
 def choose(screen: Screen, label: str, option: str) -> None:
-    """Choose in the last select box of this name: the templates' stand below the others."""
-    screen.page.get_by_role("combobox", name=label, exact=True).last.click()
+    """Choose in the select box of this name that stands among the templates; there is another above them."""
+    templates = screen.page.get_by_test_id("stExpander").filter(has_text="Excel 模板")
+    # A list closes again while the expander around its box is still opening.
+    templates.locator("details").element_handle().wait_for_element_state("stable")
+    templates.get_by_role("combobox", name=label, exact=True).click()
     screen.page.get_by_role("option", name=option, exact=True).click()
     screen.settle()
 
