@@ -56,6 +56,17 @@ def test_a_district_lists_its_schools_with_links_to_their_pages(with_data: Path)
     assert f"school={OWN}" in at.dataframe[0].value[texts.SCHOOL_COLUMN][0]
 
 
+def test_the_counts_of_a_districts_parts_are_the_sums_of_their_schools(with_demo_city: Path) -> None:
+    at = open_page("school", district="990101")
+    assert not at.error
+    parts, schools = (readable(frame.value) for frame in at.dataframe[:2])
+    named = schools.groupby(texts.CLUSTER_COLUMN)["名师人数（名）"].sum()
+    shown = parts.set_index(texts.CLUSTER)["名师人数（名）"]
+    assert len(named) == 4
+    assert shown.drop("合计").astype(int).to_dict() == named.astype(int).to_dict()
+    assert int(shown["合计"]) == named.sum()
+
+
 def test_choosing_a_school_opens_its_page_and_the_address_names_it(with_data: Path) -> None:
     at = open_page("school", district=LAKE)
     filter_named(at, "school:school").set_value(OWN).run()
