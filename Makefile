@@ -2,7 +2,7 @@
 # A Python of one's own choice for .venv: make PYTHON=/path/to/python3.12 run
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run demo test bench soak lint format setup setup-dev setup-tools clean
+.PHONY: help run demo test bench soak lint audit format setup setup-dev setup-tools clean
 
 VENV_PYTHON := .venv/bin/python
 # More words for the command behind run, test and bench: make test ARGS="-k withdraw"
@@ -16,6 +16,7 @@ help:
 	@echo '  make bench      运行性能测试（结果以同一次运行内的比值给出）'
 	@echo '  make soak       反复杀死正在发布的进程、送入恶意文件，核对没有丢失或残缺（约半小时）'
 	@echo '  make lint       只做静态检查：ruff、mypy、import-linter'
+	@echo '  make audit      对照公开的漏洞库检查依赖（需要外网）'
 	@echo '  make format     按约定的格式整理代码'
 	@echo '  make setup      只安装运行所需的软件包；make setup-dev 连同测试和开发所需的'
 	@echo '  make clean      删除 .venv 和各种缓存；不动 data/store/ 里的数据'
@@ -49,6 +50,12 @@ lint: setup-dev
 	@$(VENV_PYTHON) -m mypy
 	@echo '静态检查：模块之间谁可以用谁（import-linter）'
 	@$(VENV_PYTHON) .venv/bin/lint-imports
+
+audit: setup
+	@echo '对照公开的漏洞库检查依赖（需要外网）…'
+	@$(VENV_PYTHON) -m venv .venv/audit
+	@.venv/audit/bin/python -m pip install --quiet pip-audit==2.10.1
+	@.venv/audit/bin/pip-audit --strict --desc --path "$$($(VENV_PYTHON) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" $(ARGS)
 
 format: setup-dev
 	@echo '整理代码格式…'

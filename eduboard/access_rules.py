@@ -18,8 +18,9 @@ MODES = (LOCAL, ACCOUNTS, OIDC, PROXY)
 class AccessRules:
     """How people come in, and what holds for passwords, sessions and the audit trail.
 
-    Times are in the unit that the name says.  ``proxies`` are addresses or networks whose ``proxy_header`` names the
-    account; ``public_url`` is what people type, needed where links lead back here (``oidc``).
+    Times are in the unit that the name says.  ``proxies`` are the addresses or networks that connect here and whose
+    ``proxy_header`` names the account; ``public_url`` is what people type, needed where links lead back here
+    (``oidc``).
     """
 
     mode: str = LOCAL

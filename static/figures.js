@@ -55,6 +55,9 @@ const saveTable = async (table) => {
   const sheet = document.createElement("div");
   sheet.className = "eduboard-sheet";
   const copy = table.cloneNode(true);
+  // A picture travels: one that is for the house says so, as those of figures do.
+  const inside = document.querySelector(".eduboard-audience:not([data-audience])");
+  if (inside) sheet.append(inside.cloneNode(true));
   sheet.append(copy);
   document.body.append(sheet);
   try {
@@ -104,9 +107,10 @@ window.eduboardPicture = async () => {
   const page = document.querySelector(".stMainBlockContainer");
   const name = [...page.querySelectorAll("h1, h3")].slice(0, 2).map((item) => item.innerText);
   const mark = page.querySelector(".st-key-demo") ? [words.demo] : [];
+  const whom = page.querySelector("[data-audience]");
   const scale = (PAGE_PIXELS + 0.5) / page.offsetWidth;
   const png = await pictureOf(page, scale, 192);
-  return { png, name: [...mark, ...name].join("_").replace(/[\\/:*?"<>|\s]+/g, "-") };
+  return { png, name: [...mark, ...name, ...(whom ? [whom.dataset.audience] : [])].join("_").replace(/[\\/:*?"<>|\s]+/g, "-") };
 };
 
 // -- Buttons

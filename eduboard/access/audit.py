@@ -1,7 +1,8 @@
 """The audit trail: who did what, when, from where, and whether it worked.  Lines are added and never changed.
 
-Each line's hash covers the line and the hash before it, so a line that was changed or taken out shows.  Lines
-older than the bureau keeps them are cut off at the start; the hash at the cut stays, so the rest still proves.
+Each line's hash covers the line and the hash before it, so a line that was changed or taken out shows; the last one's
+number and hash are kept apart, so that lines taken off the end show as well, also when more are added afterwards.
+Lines older than the bureau keeps them are cut off at the start; the hash at the cut stays, so the rest still proves.
 """
 
 from __future__ import annotations
@@ -51,13 +52,13 @@ class Audit:
     ) -> None:
         """Add a line, in the transaction that is running or in its own."""
         with self._database.writing() as connection:
-            last = connection.execute("SELECT entry, hash FROM audit ORDER BY entry DESC LIMIT 1").fetchone()
-            entry, before = tuple(last) if last else self._start()
+            last, before = self.head()
             values = (now(), actor.account, actor.address, action, subject, detail, int(worked))
+            entry, line_hash = last + 1, _hash(before, last + 1, values)
             connection.execute(
-                "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (entry + 1, *values, _hash(before, entry + 1, values)),
+                "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (entry, *values, line_hash)
             )
+            connection.execute("INSERT OR REPLACE INTO audit_end VALUES (0, ?, ?)", (entry, line_hash))
 
     def _start(self) -> tuple[int, str]:
         """The entry and hash after which the kept lines begin."""
@@ -65,19 +66,22 @@ class Audit:
         return (row["entry"], row["hash"]) if row else (0, "")
 
     def head(self) -> tuple[int, str]:
-        """Give the last line's number and hash: written down elsewhere, it shows a trail that was cut at its end."""
-        row = self._database.row("SELECT entry, hash FROM audit ORDER BY entry DESC LIMIT 1")
+        """Give the last line's number and hash: written down elsewhere, it shows a trail that was made anew."""
+        row = self._database.row("SELECT entry, hash FROM audit_end")
         return (row["entry"], row["hash"]) if row else self._start()
 
     def first_broken(self) -> int | None:
-        """Give the number of the first line that does not follow from the one before it; None when all do."""
+        """Give the number of the first line that is missing or does not follow from the one before it, or None."""
+        end = self.head()  # asked first: lines may be added meanwhile
         entry, before = self._start()
+        has_end = (entry, before) == end
         for row in self._database.rows("SELECT * FROM audit ORDER BY entry"):
             values = tuple(row[name] for name in _KEPT)
             if row["entry"] != entry + 1 or row["hash"] != _hash(before, row["entry"], values):
                 return entry + 1
             entry, before = row["entry"], row["hash"]
-        return None
+            has_end = has_end or (entry, before) == end
+        return None if has_end else entry + 1
 
     def search(self, search: Search, *, limit: int, offset: int = 0) -> list[Row]:
         """Give a page of lines, newest first."""

@@ -60,6 +60,10 @@ CREATE TABLE IF NOT EXISTS audit (
 );
 CREATE INDEX IF NOT EXISTS audit_by_time ON audit (happened_at);
 CREATE TABLE IF NOT EXISTS audit_start (entry INTEGER NOT NULL, hash TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS audit_end (only INTEGER PRIMARY KEY, entry INTEGER NOT NULL, hash TEXT NOT NULL);
+INSERT INTO audit_end
+SELECT 0, entry, hash FROM audit WHERE NOT EXISTS (SELECT 1 FROM audit_end) ORDER BY entry DESC LIMIT 1;
+CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TRIGGER IF NOT EXISTS audit_is_never_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS audit_is_only_cut_from_its_start BEFORE DELETE ON audit

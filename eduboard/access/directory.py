@@ -7,16 +7,19 @@ from pathlib import Path
 from eduboard.access.accounts import Account, Accounts
 from eduboard.access.audit import Actor, Audit
 from eduboard.access.database import AccessDatabase, now
+from eduboard.access.kept_settings import note_settings
 from eduboard.access.sessions import Sessions
 from eduboard.access_rules import AccessRules
 from eduboard.errors import EduboardError
 from eduboard.settings import Settings
+from eduboard.texts import access as texts
 
 SIGN_IN = "sign_in"
 SIGN_OUT = "sign_out"
 SIGN_OUT_ALL = "sign_out_all"
 LOCKED_OUT = "locked_out"
 FIRST_ADMINISTRATOR = "first_administrator"
+CHANGE_SETTING = "change_setting"
 PASSWORD = "password"  # noqa: S105 - the name of an action
 
 _FROM_ONE_ADDRESS = 10
@@ -25,7 +28,12 @@ _FROM_ONE_ADDRESS = 10
 
 def directory_of(settings: Settings) -> Directory:
     """Open the access database of a deployment, beside its store."""
-    return Directory(settings.store.resolve().with_suffix(".access.sqlite3"), settings.access)
+    return Directory(access_file(settings), settings.access)
+
+
+def access_file(settings: Settings) -> Path:
+    """Where the access database of a deployment is, or would be."""
+    return settings.store.resolve().with_suffix(".access.sqlite3")
 
 
 class Directory:
@@ -56,6 +64,22 @@ class Directory:
             raise EduboardError("sign_in.failed")
         self._forget_failures(account)
         return self.admit(found, address, agent)
+
+    def change_password(self, account: str, old: str, new: str, address: str) -> None:
+        """Change one's own password; all sessions of the account end.
+
+        A wrong old password counts like one at the door: who found a screen unlocked guesses no more often there.
+        Raises EduboardError ``password.*`` or ``sign_in.locked_out``.
+        """
+        if self._is_locked_out(account, address):
+            raise EduboardError("sign_in.locked_out", minutes=self._rules.lockout_minutes)
+        try:
+            self.accounts.change_password(account, old, new)
+        except EduboardError as error:
+            if error.code == "password.wrong":
+                self._count_failure(account, address)
+            raise
+        self._forget_failures(account)
 
     def admit(self, account: Account, address: str, agent: str) -> str:
         """Start a session for an account whose owner has proved who they are, here or at another provider."""
@@ -96,6 +120,11 @@ class Directory:
     def _forget_failures(self, account: str) -> None:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM failures WHERE subject = ?", (account,))
+
+    def note_settings(self, settings: Settings) -> None:
+        """Put on record what has been changed in the settings since they were last seen: the file says not by whom."""
+        for name, change in note_settings(self._database, settings):
+            self.audit.add(Actor(texts.SETTINGS_FILE), CHANGE_SETTING, name, change)
 
     def close(self) -> None:
         """Close the database."""

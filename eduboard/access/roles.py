@@ -6,11 +6,12 @@ from enum import StrEnum
 
 
 class Right(StrEnum):
-    """Something that not everybody may do.  Seeing is no right: it is bounded by districts."""
+    """Something that not everybody may do.  Seeing is bounded by districts, for a school's account by its school."""
 
     HAND_IN = "hand_in"
     REVIEW = "review"
     EXPORT = "export"
+    SEE_DISTRICTS = "see_districts"
     SEE_NAMES = "see_names"
     ADMINISTER = "administer"
 
@@ -22,10 +23,10 @@ SECRETARY = "文秘"
 ADMINISTRATOR = "管理员"
 
 RIGHTS: dict[str, frozenset[Right]] = {
-    LEADER: frozenset({Right.EXPORT}),
-    CLERK: frozenset({Right.HAND_IN, Right.EXPORT}),
-    REVIEWER: frozenset({Right.HAND_IN, Right.REVIEW, Right.EXPORT, Right.SEE_NAMES}),
-    SECRETARY: frozenset({Right.EXPORT}),
+    LEADER: frozenset({Right.SEE_DISTRICTS, Right.EXPORT}),
+    CLERK: frozenset({Right.SEE_DISTRICTS, Right.HAND_IN, Right.EXPORT}),
+    REVIEWER: frozenset({Right.SEE_DISTRICTS, Right.HAND_IN, Right.REVIEW, Right.EXPORT, Right.SEE_NAMES}),
+    SECRETARY: frozenset({Right.SEE_DISTRICTS, Right.EXPORT}),
     ADMINISTRATOR: frozenset(Right),
 }
 """By role.  A clerk exports as well: what may be seen on the screen may be taken along, and nothing else."""

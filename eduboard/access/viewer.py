@@ -12,7 +12,8 @@ class Viewer:
     """A person (or the machine itself), their role, and the districts that are theirs.
 
     ``districts`` is a tuple of six-digit codes, or None for all of them.  Who ``sees_all`` may look at every
-    district's figures but hands in for their own only; who belongs to a ``school`` hands in for that school only.
+    district's figures but hands in for their own only; who belongs to a ``school`` hands in for that school only,
+    and sees that school only unless they see all.
     """
 
     name: str
@@ -28,6 +29,11 @@ class Viewer:
         """The districts that may be seen, None for all; part of every cache key."""
         return None if self.sees_all else self.districts
 
+    @property
+    def only_school(self) -> str:
+        """The one school whose data may be seen, '' for who is not bound to one; part of every cache key."""
+        return "" if self.sees_all else self.school
+
     def may_see(self, district: str) -> bool:
         """Tell whether rows of this district may be shown to the viewer."""
         return self.visible is None or district in self.visible
@@ -41,7 +47,9 @@ class Viewer:
         return self.has(Right.HAND_IN) and is_own_district and self.school in ("", school)
 
     def has(self, right: Right) -> bool:
-        """Tell whether the viewer's role carries a right."""
+        """Tell whether the viewer's role carries a right; to see districts is not for a school's account."""
+        if right is Right.SEE_DISTRICTS and self.only_school:
+            return False
         return right in rights_of(self.role)
 
     @property

@@ -10,7 +10,7 @@ from eduboard.charts.config import chart_config, image_name
 from eduboard.charts.coverage import school_coverage
 from eduboard.charts.flow import status_flow
 from eduboard.charts.heat import HeatRows, build_heat_rows, heat_table
-from eduboard.charts.html_table import Box, html_table
+from eduboard.charts.html_table import Box, captioned_table, html_table
 from eduboard.charts.light_matrix import light_matrix
 from eduboard.charts.lines import trend
 from eduboard.charts.programme_items import item_table
@@ -29,6 +29,7 @@ __all__ = [
     "band_distribution",
     "breakdown",
     "build_heat_rows",
+    "captioned_table",
     "chart_config",
     "heat_table",
     "html_table",

@@ -13,6 +13,7 @@ from eduboard.metrics.breakdown_view import Breakdown, BrokenDown
 from eduboard.metrics.catalogue import Metric
 from eduboard.texts import breakdown as texts
 from eduboard.texts.charts import TOTAL_LABEL
+from eduboard.texts.outward import HIDDEN
 
 
 def breakdown(result: Breakdown) -> go.Figure:
@@ -30,6 +31,8 @@ def breakdown(result: Breakdown) -> go.Figure:
 def _bar(part: BrokenDown, metric: Metric) -> Bar:
     figure = part.figures[0]
     value = format_value(figure.value if figure else None, metric, figure.qualifier if figure else None)
+    if figure is not None and figure.hidden:
+        value = HIDDEN
     return Bar(
         name=part.title,
         second="" if part.schools is None else texts.COUNT_OF_SCHOOLS.format(count=part.schools),

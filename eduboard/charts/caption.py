@@ -6,6 +6,7 @@ from eduboard.formats import format_periods
 from eduboard.metrics.results import Caption
 from eduboard.texts import charts as texts
 from eduboard.texts.experience import NOTES_CUT
+from eduboard.texts.outward import INTERNAL
 
 NOTES_SHOWN = 3
 """Notes that fit under a figure; all stand in the table's downloads and with the page's definitions."""
@@ -18,6 +19,11 @@ def heading_parts(caption: Caption) -> list[str]:
         parts.append(texts.UNIT.format(unit=caption.unit))
     parts += [part for part in (format_periods(caption.period), caption.place) if part]
     return parts
+
+
+def picture_parts(caption: Caption) -> list[str]:
+    """List what stands under the title of a picture, which travels: it says as well when it is for the house."""
+    return [*([] if caption.is_outward else [INTERNAL]), *heading_parts(caption)]
 
 
 def footnotes(caption: Caption, notes: tuple[str, ...] = ()) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from eduboard.formats import format_periods
 from eduboard.metrics.results import Caption
 from eduboard.texts import charts as texts
+from eduboard.texts.outward import EXTERNAL
 
 _LONGEST_NAME = 80
 _UNFIT_FOR_FILES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
@@ -31,7 +32,8 @@ def chart_config() -> dict[str, Any]:
 def image_name(caption: Caption) -> str:
     """Name the downloaded picture after what it shows, without an ending: 云川市_大班额占比_2025年第三季度."""
     mark = texts.DEMO if caption.is_demo else ""
-    return picture_name([mark, caption.place, caption.title, format_periods(caption.period)])
+    whom = EXTERNAL if caption.is_outward else ""
+    return picture_name([mark, caption.place, caption.title, format_periods(caption.period), whom])
 
 
 def picture_name(parts: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from eduboard.charts.caption import footnotes, heading_parts
+from eduboard.charts.caption import footnotes, heading_parts, picture_parts
 from eduboard.charts.config import image_name
 from eduboard.charts.picture_sizes import PICTURE_SIZES
 from eduboard.charts.template import (
@@ -76,7 +76,7 @@ class _Frame:
 
 def build_figure(plot: Plot, caption: Caption) -> go.Figure:
     """Put a plot into its frame."""
-    frame = _set_frame(plot, caption, PHONE_WIDTH)
+    frame = _set_frame(plot, caption, heading_parts(caption), PHONE_WIDTH)
     layout: Markup = {
         "template": TEMPLATE,
         **frame.layout,
@@ -89,10 +89,10 @@ def build_figure(plot: Plot, caption: Caption) -> go.Figure:
     return go.Figure({"data": list(plot.traces), "layout": layout}, _validate=False)
 
 
-def _set_frame(plot: Plot, caption: Caption, width: int) -> _Frame:
+def _set_frame(plot: Plot, caption: Caption, said: Sequence[str], width: int) -> _Frame:
     """Break what is written around a plot for a width, and make room for it."""
     title = wrap(caption.title, line_ems(width, TITLE_SIZE))
-    heading = _heading(plot, caption, width)
+    heading = _heading(plot, said, width)
     ems = line_ems(width, SMALL_SIZE)
     foot = [escape(line) for note in footnotes(caption, plot.notes) for line in wrap(note, ems)]
     top = _TOP + line_pixels(len(title), TITLE_SIZE) + line_pixels(len(heading), HEADING_SIZE)
@@ -128,7 +128,7 @@ def _picture_frames(plot: Plot, caption: Caption) -> Markup:
     """Make the frames of the pictures: what each replaces in the layout, annotations by their name."""
     frames = {}
     for size in PICTURE_SIZES:
-        frame = _set_frame(plot, caption, size.width)
+        frame = _set_frame(plot, caption, picture_parts(caption), size.width)
         texts_by_name = {text["name"]: text for text in frame.texts}
         frames[size.id] = {**size.measures, "layout": frame.layout, "annotations": texts_by_name}
     return frames
@@ -199,8 +199,8 @@ def lines_of_parts(parts: Sequence[tuple[str, str]], size: int, pixels: int = PH
     return [_NEXT_PART.join(line) for line in wrap_parts(measured, width, _PART_GAP)]
 
 
-def _heading(plot: Plot, caption: Caption, width: int) -> list[str]:
-    lines = lines_of_parts([("", part) for part in heading_parts(caption)], HEADING_SIZE, width)
+def _heading(plot: Plot, said: Sequence[str], width: int) -> list[str]:
+    lines = lines_of_parts([("", part) for part in said], HEADING_SIZE, width)
     return lines + lines_of_parts(plot.key, HEADING_SIZE, width)
 
 

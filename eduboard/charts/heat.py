@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from eduboard.charts.caption import footnotes, heading_parts
-from eduboard.charts.config import image_name
-from eduboard.charts.html_table import Box, html_table
+from eduboard.charts.html_table import Box, captioned_table
 from eduboard.charts.template import INK, MUTED, PAPER, RED
 from eduboard.formats import format_value
 from eduboard.metrics.catalogue import Metric
@@ -57,14 +55,8 @@ def heat_table(table: HeatTable, link: Link | None = None) -> str:
     at which a number is explained.
     """
     shown = build_heat_rows(table, link)
-    return html_table(
-        title=table.caption.title,
-        heading=heading_parts(table.caption),
-        headers=(texts.DISTRICT, *shown.headers),
-        rows=shown.rows,
-        notes=footnotes(table.caption, _notes(table)),
-        name=image_name(table.caption),
-    )
+    headers = (texts.DISTRICT, *shown.headers)
+    return captioned_table(table.caption, headers, shown.rows, notes=_notes(table))
 
 
 def _notes(table: HeatTable) -> tuple[str, ...]:

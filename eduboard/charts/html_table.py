@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eduboard.charts.config import picture_name
+from eduboard.charts.caption import footnotes, heading_parts
+from eduboard.charts.config import image_name, picture_name
 from eduboard.charts.template import (
     FONT_FAMILY,
     GRID,
@@ -21,10 +22,11 @@ from eduboard.charts.template import (
     TITLE_SIZE,
 )
 from eduboard.charts.wrapping import escape
+from eduboard.metrics.results import Caption
 from eduboard.texts import charts as texts
 
 _CELL = f"padding:6px 8px;border-bottom:1px solid {GRID}"
-_FIRST = f"position:sticky;left:0;text-align:left;background:{PAPER};min-width:4.5em;max-width:9em"
+_FIRST = f"position:sticky;left:0;text-align:left;background:{PAPER};min-width:5.5em;max-width:9em"
 _SENTENCE = 20  # characters
 
 
@@ -72,15 +74,44 @@ def html_table(
     )
     if not rows or not columns:
         body = f'<tr><td style="{_CELL}" colspan="{len(columns) + 1}">{texts.NO_DATA}</td></tr>'
+    table = (
+        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(title)}">'
+        f'<table style="border-collapse:collapse;width:100%;font-size:{LABEL_SIZE}px">'
+        f"<thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+    return in_frame(title, heading, table, notes, name)
+
+
+def captioned_table(
+    caption: Caption,
+    headers: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Box]]],
+    *,
+    align: str | Sequence[str] = "right",
+    more: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> str:
+    """Make the table of a result, with all that travels with it; ``more`` stands beside the heading."""
+    return html_table(
+        caption.title,
+        (*heading_parts(caption), *more),
+        headers,
+        rows,
+        footnotes(caption, tuple(notes)),
+        align,
+        image_name(caption),
+    )
+
+
+def in_frame(title: str, heading: Sequence[str], body: str, notes: Sequence[str], name: str = "") -> str:
+    """Frame a table's HTML as a figure that can be pictured: heading above, footnotes below."""
     picture = escape(name or picture_name([title, *heading]))
     return (
         f'<figure data-picture="{picture}" style="margin:0;font-family:{FONT_FAMILY};color:{INK};background:{PAPER}">'
         f'<div style="font-size:{TITLE_SIZE}px;font-weight:bold">{escape(title)}</div>'
         f'<div style="font-size:{SMALL_SIZE}px;color:{MUTED};margin:4px 0 8px">'
         f"{'&emsp;'.join(escape(part) for part in heading)}</div>"
-        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{escape(title)}">'
-        f'<table style="border-collapse:collapse;width:100%;font-size:{LABEL_SIZE}px">'
-        f"<thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"{body}"
         f'<figcaption style="font-size:{SMALL_SIZE}px;color:{MUTED};margin-top:8px;line-height:1.5">'
         f"{'<br>'.join(escape(note) for note in notes)}</figcaption></figure>"
     )

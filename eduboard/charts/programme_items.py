@@ -5,12 +5,15 @@ Colour never stands alone: every light has its word.  The classes are those of `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from eduboard.charts.caption import footnotes
 from eduboard.charts.wrapping import escape
 from eduboard.formats import format_count, format_period, format_share
 from eduboard.metrics.catalogue import Catalogue
+from eduboard.metrics.results import Caption
 from eduboard.programmes.judging import format_aim, format_reading
+from eduboard.programmes.lights import say_light
 from eduboard.programmes.model import COVERAGE, DUTY, RESULT, Item
 from eduboard.programmes.results import ItemView, ProgrammeView, SectionView, Standing
 from eduboard.texts import programme_page as texts
@@ -20,20 +23,28 @@ from eduboard.texts.programmes import EVERY_DISTRICT
 BATCHES_SHOWN = 2
 
 
-def light_mark(light: str, status: str) -> str:
-    """Show a light with its word; a status without a light is grey."""
-    word = texts.LIGHT_WORDS[light]
-    said = f"{word} {status}" if word else status
+def light_mark(light: str, said: str) -> str:
+    """Show what is said of a light in its colour; a status without a light is grey."""
     return f'<span class="light {light or "none"}">{escape(said)}</span>'
 
 
-def item_table(section: SectionView, view: ProgrammeView, catalogue: Catalogue) -> str:
-    """Show a section's items and, below them, its rules."""
+def item_table(
+    section: SectionView,
+    view: ProgrammeView,
+    catalogue: Catalogue,
+    caption: Caption | None = None,
+    link: Callable[[ItemView], str] = lambda _: "",
+) -> str:
+    """Show a section's items, what travels with them, and the section's rules.
+
+    ``link`` gives the address behind an item's value, or ''.
+    """
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in texts.COLUMNS)
-    body = "".join(_row(item, view, catalogue) for item in section.items)
+    body = "".join(_row(item, view, catalogue, link(item)) for item in section.items)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if body else ""
     nothing = "" if body else f"<small>{escape(texts.NOTHING_MEASURED)}</small>"
-    return f'<div class="programme items">{nothing}{table}{_rules(section)}</div>'
+    notes = _small(*footnotes(caption)) if caption else ""
+    return f'<div class="programme items">{nothing}{table}{notes}{_rules(section)}</div>'
 
 
 def _rules(section: SectionView) -> str:
@@ -48,7 +59,7 @@ def _rules(section: SectionView) -> str:
     return f"<p><b>{escape(texts.RULES)}</b></p><ul>{rules}</ul>"
 
 
-def _row(shown: ItemView, view: ProgrammeView, catalogue: Catalogue) -> str:
+def _row(shown: ItemView, view: ProgrammeView, catalogue: Catalogue, link: str) -> str:
     overall = shown.overall
     name = (
         f'<th scope="row">{escape(shown.item.name)}'
@@ -56,7 +67,7 @@ def _row(shown: ItemView, view: ProgrammeView, catalogue: Catalogue) -> str:
         f"{_details(shown, view, catalogue)}</th>"
     )
     cells = (
-        ("number", _value(shown)),
+        ("number", _value(shown, link)),
         ("number", _aim(shown)),
         ("number", _attainment(shown)),
         ("", _light(shown)),
@@ -74,7 +85,7 @@ def _row(shown: ItemView, view: ProgrammeView, catalogue: Catalogue) -> str:
     )
 
 
-def _value(shown: ItemView) -> str:
+def _value(shown: ItemView, link: str) -> str:
     overall, reading = shown.overall, shown.overall.reading
     text = format_reading(reading, shown.unit)
     if shown.item.kind == DUTY and overall.value is not None:
@@ -88,7 +99,8 @@ def _value(shown: ItemView) -> str:
     if shown.item.kind == COVERAGE and reading.numerator is not None and reading.denominator is not None:
         part, whole = format_count(reading.numerator), format_count(reading.denominator)
         notes.append(texts.PART_OF_WHOLE.format(numerator=part, denominator=whole))
-    return escape(text) + _small(*notes)
+    said = f'<a href="{escape(link)}" target="_self">{escape(text)}</a>' if link else escape(text)
+    return said + _small(*notes)
 
 
 def _aim(shown: ItemView) -> str:
@@ -124,7 +136,8 @@ def _attainment(shown: ItemView) -> str:
 
 
 def _light(shown: ItemView) -> str:
-    return light_mark(shown.overall.light, shown.overall.status) if shown.overall.status else ""
+    light, status = shown.overall.light, shown.overall.status
+    return light_mark(light, say_light(light, status)) if status else ""
 
 
 def _batches(standing: Standing) -> str:

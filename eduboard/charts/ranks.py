@@ -140,7 +140,7 @@ def _name(row: RankedDistrict) -> str:
 def _reason(row: RankedDistrict) -> str:
     if row.rank is not None:
         return ""
-    return row.incomplete or texts.NO_DATA
+    return row.incomplete or ("" if row.value is not None else texts.NO_DATA)
 
 
 def _value(row: RankedDistrict, metric: Metric) -> str:

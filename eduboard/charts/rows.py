@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eduboard.charts.frame import Markup, Plot, label
-from eduboard.charts.template import INK, LABEL_SIZE, MUTED, SMALL_SIZE, VEIL
+from eduboard.charts.template import INK, LABEL_SIZE, MUTED, PAPER, SMALL_SIZE
 from eduboard.charts.wrapping import EDGE, escape, line_pixels, markup
 from eduboard.wrapping import em_width, wrap
 
@@ -128,7 +128,7 @@ def value_labels(
             xanchor="right" if end < 0 else "left",
             xshift=-3 if end < 0 else 3,
             borderpad=0,
-            bgcolor=VEIL if on_white else "rgba(0,0,0,0)",
+            bgcolor=PAPER if on_white else "rgba(0,0,0,0)",
         )
         for end, middle, text in zip(ends, middles, texts_beside, strict=True)
     ]
@@ -174,7 +174,7 @@ def mark_lines(
                 xanchor="left" if at_left else "right",
                 xshift=4 if at_left else -4,
                 borderpad=0,
-                bgcolor=VEIL,
+                bgcolor=PAPER,
                 font={"size": SMALL_SIZE, "color": INK},
             )
         )

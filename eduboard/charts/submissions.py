@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eduboard.charts.html_table import Box, html_table
+from eduboard.charts.html_table import Box, captioned_table
 from eduboard.charts.template import INK, MUTED, PAPER
+from eduboard.metrics.results import Caption
 from eduboard.metrics.submissions import AHEAD, LATE, MISSING, NOT_REQUIRED, ON_TIME, PARTIAL
 from eduboard.store.submittals import RETURNED, WAITING
 
@@ -36,12 +37,8 @@ def status_box(status: str, remark: str = "") -> Box:
 
 
 def submission_matrix(
-    title: str,
-    heading: Sequence[str],
-    headers: Sequence[str],
-    rows: Sequence[tuple[str, Sequence[tuple[str, str]]]],
-    notes: Sequence[str],
+    caption: Caption, headers: Sequence[str], rows: Sequence[tuple[str, Sequence[tuple[str, str]]]]
 ) -> str:
     """Show where every district stands with every table: ``rows`` give a status and a remark for each."""
     boxes = [(name, [status_box(*cell) for cell in cells]) for name, cells in rows]
-    return html_table(title, heading, headers, boxes, notes, align="left")
+    return captioned_table(caption, headers, boxes, align="left")

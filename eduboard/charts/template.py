@@ -20,7 +20,6 @@ BLUE = "#1F4E79"
 RED = "#C00000"  # worse than the target, nothing else
 TINT_LARGE = "#FBF1DC"
 TINT_SUPER = "#F3DDB0"
-VEIL = "rgba(255,255,255,0.95)"  # behind a name that a line crosses
 
 # Series that have no order: distinct in hue and in lightness, on white paper and on a faint projector.
 SERIES = (BLUE, "#D98E04", "#2A8C82", "#7B5EA7", "#6FA8DC", "#8A6D3B", "#5B7F2B", "#3C4650")
@@ -40,7 +39,6 @@ DARK = {
     RED: "#FF6B5E",
     TINT_LARGE: "#33301F",
     TINT_SUPER: "#4A4122",
-    VEIL: "rgba(14,27,42,0.9)",
     **dict(zip(ORDERED, _DARK_ORDERED, strict=True)),
     **dict(zip(SERIES, _DARK_SERIES, strict=True)),
 }

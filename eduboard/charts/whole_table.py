@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from eduboard.charts.caption import footnotes, heading_parts
-from eduboard.charts.config import image_name
-from eduboard.charts.html_table import Box, html_table
+from eduboard.charts.html_table import Box, captioned_table
 from eduboard.formats import format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import DataTable, Qualified
@@ -27,13 +25,12 @@ def whole_table(table: DataTable, titles: Sequence[str]) -> str:
         )
         for row in table.rows
     ]
-    caption = table.caption
-    return html_table(
-        caption.title, heading_parts(caption), titles, rows, footnotes(caption), aligns, image_name(caption)
-    )
+    return captioned_table(table.caption, titles, rows, align=aligns)
 
 
 def _format_cell(value: Any, metric: Metric | None) -> str:
+    if isinstance(value, str):
+        return value
     if metric is None:
         return UNDEFINED if value is None else str(value)
     if isinstance(value, Qualified):

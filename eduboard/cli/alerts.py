@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 
+from eduboard.access.viewer import LOCAL_USER
+from eduboard.cli.figures import keep_printed
 from eduboard.cli.opening import opened
 from eduboard.cli.printing import print_json
 from eduboard.codes import region_names
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
-from eduboard.exports.alerts import write_alert, write_basis, write_sentence
+from eduboard.exports.alerts import Choice, alert_table, write_alert, write_basis, write_sentence
 from eduboard.formats import format_period
 from eduboard.metrics.alerts import Alert, find_alerts, last_period
 from eduboard.metrics.catalogue import Catalogue, load_catalogue
@@ -33,10 +35,16 @@ def alerts(options: argparse.Namespace, settings: Settings) -> int:
             raise EduboardError("alerts.no_data")
         districts = [options.district] if options.district else places
         found = find_alerts(session, catalogue, settings, period, districts)
+        caption = alert_table(
+            session, catalogue, Choice(period, district=options.district or ""), found
+        ).caption
+        keep_printed(store, [caption], LOCAL_USER.name)
     if options.json:
         print_json([_as_json(alert) for alert in found])
     else:
         _print(found, catalogue, period)
+        if caption.code:
+            print(texts.CLI_CODE.format(code=caption.code))
     return 0
 
 

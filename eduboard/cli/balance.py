@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
+from eduboard.access.viewer import LOCAL_USER
+from eduboard.cli.figures import keep_printed
 from eduboard.cli.opening import opened
 from eduboard.cli.printing import print_json
 from eduboard.codes import region_names
 from eduboard.errors import EduboardError
 from eduboard.exports.balance import is_known, requirement_lines, school_rows
+from eduboard.exports.balance_lists import requirement_table
 from eduboard.formats import format_period
 from eduboard.metrics.balance import Balance, build_balance
 from eduboard.metrics.catalogue import load_catalogue
@@ -34,10 +37,13 @@ def balance(options: argparse.Namespace, settings: Settings) -> int:
             raise EduboardError("balance.no_data", district=place_name(district))
         period = options.period or last[0]
         found = build_balance(session, load_catalogue(session, settings), settings, period, district)
+        caption = requirement_table(session, found).caption
+        keep_printed(store, [caption], LOCAL_USER.name)
     if options.json:
         print_json(_as_json(found))
     else:
         _print(found)
+        print(texts.BALANCE_CODE.format(code=caption.code))
     return 0
 
 

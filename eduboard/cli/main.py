@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from eduboard.cli import commands
+from eduboard.cli.on_record import put_on_record
 from eduboard.cli.papers import ALL_TABLES, KINDS
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
@@ -136,10 +137,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A console that lacks a character shows its code instead of stopping the command.
             stream.reconfigure(errors="backslashreplace")
-    options = _build_parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _build_parser().parse_args(given)
     try:
         settings = _settings(options)
-        code = int(commands.COMMANDS[options.command](options, settings))
+        code = _run(options, given, settings)
         sys.stdout.flush()
     except EduboardError as error:
         print(error, file=sys.stderr)
@@ -150,6 +152,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read along (`| head`) has seen enough; nothing is left to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    return code
+
+
+def _run(options: argparse.Namespace, arguments: Sequence[str], settings: Settings) -> int:
+    """Run the command, and put on record that it was, whether it worked or not."""
+    code = commands.UNUSABLE
+    try:
+        code = int(commands.COMMANDS[options.command](options, settings))
+    finally:
+        put_on_record(options.command, arguments[1:], settings, worked=code == commands.CLEAN)
     return code
 
 

@@ -7,12 +7,14 @@ from dataclasses import asdict
 from typing import Any
 
 from eduboard.access.viewer import LOCAL_USER
+from eduboard.cli.figures import keep_printed
 from eduboard.cli.opening import opened
 from eduboard.cli.printing import print_json
 from eduboard.errors import EduboardError
 from eduboard.exports import reminders
 from eduboard.exports.reminding import send_reminder
 from eduboard.exports.robot import MOST_BYTES, get_robot
+from eduboard.exports.submission_tables import build_matrix_table
 from eduboard.metrics.submissions import (
     ReportingCity,
     Submissions,
@@ -31,6 +33,8 @@ def submissions(options: argparse.Namespace, settings: Settings) -> int:
     """Print district × table of a quarter."""
     with opened(settings) as store:
         result = _build(store, options, settings)
+        caption = build_matrix_table(result).caption
+        keep_printed(store, [caption], LOCAL_USER.name)
     if options.json:
         print_json(_as_json(result))
         return 0
@@ -41,6 +45,8 @@ def submissions(options: argparse.Namespace, settings: Settings) -> int:
             for item in district.required
         )
         print(texts.CLI_MATRIX_LINE.format(district=district.name, cells=cells))
+    if caption.code:
+        print(texts.CLI_CODE.format(code=caption.code))
     return 0
 
 

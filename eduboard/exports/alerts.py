@@ -1,13 +1,106 @@
-"""Alerts as sentences, for screens, papers and the terminal alike."""
+"""Alerts as sentences, for screens, papers and the terminal alike, and as a table with a code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 
 from eduboard.formats import format_count, format_period
-from eduboard.metrics.alerts import Alert
-from eduboard.metrics.places import place_name
+from eduboard.metrics.alerts import Alert, find_alerts
+from eduboard.metrics.catalogue import Catalogue
+from eduboard.metrics.imprint import stamp
+from eduboard.metrics.places import list_places, place_name
+from eduboard.metrics.recipe import Recipe, sorted_pairs
+from eduboard.metrics.recipes import Kitchen
+from eduboard.metrics.results import Caption, DataTable
+from eduboard.metrics.sources import read_sources
+from eduboard.store.store import Session
 from eduboard.texts import alerts as texts
+
+KIND = "alerts"
+_NO_THEME, _THEMES_JOIN = "-", ","
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which alerts of a quarter are listed; '' and () are all of them.  A theme of '' is that of none."""
+
+    period: str
+    city: str = ""
+    district: str = ""
+    stage: str = ""
+    themes: tuple[str, ...] = ()
+
+    def holds(self, alert: Alert) -> bool:
+        """Tell whether an alert of the city is one of them."""
+        return (
+            self.district in ("", alert.district)
+            and self.stage in ("", alert.stage)
+            and (not self.themes or alert.theme in self.themes)
+        )
+
+
+def alert_table(session: Session, catalogue: Catalogue, choice: Choice, alerts: Sequence[Alert]) -> DataTable:
+    """The alerts of a choice, one a line."""
+    datasets = {alert.dataset for alert in alerts} | {
+        dataset for alert in alerts for metric in alert.metrics for dataset in catalogue[metric].datasets
+    }
+    shown = tuple(sorted({alert.district for alert in alerts}))
+    caption = Caption(
+        title=texts.TABLE_TITLE,
+        unit="",
+        period=choice.period,
+        place=_place(session, choice),
+        definition=texts.TABLE_DEFINITION,
+        sources=read_sources(session, datasets - {""}, [choice.period], shown),
+        notes=(texts.LEVELS_NOTE,),
+    )
+    table = DataTable(
+        columns=texts.TABLE_COLUMNS,
+        rows=tuple(map(_row, alerts)),
+        caption=caption,
+        metrics=(None,) * len(texts.TABLE_COLUMNS),
+        leading=3,
+    )
+    filters = {name: value for name, value in asdict(choice).items() if name != "themes"}
+    themes = _THEMES_JOIN.join(theme or _NO_THEME for theme in sorted(choice.themes))
+    recipe = Recipe(KIND, (), sorted_pairs(filters), sorted_pairs({"themes": themes}))
+    visible = session.viewer.visible
+    return stamp(table, recipe, (), tuple(_places(session, choice)), visible)
+
+
+def _place(session: Session, choice: Choice) -> str:
+    codes = [code for code in (choice.district, choice.city) if code][:1] or _places(session, choice)
+    return texts.JOIN_LINKS.join(map(place_name, codes))
+
+
+def _places(session: Session, choice: Choice) -> list[str]:
+    """The places that are looked at."""
+    if choice.district:
+        return [choice.district]
+    places = list_places(session)
+    return [p.district for p in places if choice.city in ("", p.city, p.district)]
+
+
+def _row(alert: Alert) -> tuple[str, ...]:
+    line = texts.BATCH_AND_LINE.format(batch=alert.batch, line=alert.line) if alert.batch else ""
+    return (alert.level, alert.name, write_place(alert), write_sentence(alert), line, alert.remedy)
+
+
+def remake(kitchen: Kitchen) -> DataTable:
+    """Find the alerts of a recipe again."""
+    themes = dict(kitchen.recipe.details).get("themes", "")
+    named = tuple("" if theme == _NO_THEME else theme for theme in themes.split(_THEMES_JOIN) if theme)
+    choice = Choice(**kitchen.recipe.filter_values, themes=named)
+    session, catalogue = kitchen.session, kitchen.catalogue
+    places = _places(session, Choice(choice.period, choice.city))
+    found = find_alerts(session, catalogue, kitchen.settings, choice.period, places)
+    return alert_table(session, catalogue, choice, chosen(found, choice))
+
+
+def chosen(alerts: Iterable[Alert], choice: Choice) -> tuple[Alert, ...]:
+    """Those of a quarter's alerts that a choice lists."""
+    return tuple(filter(choice.holds, alerts))
 
 
 def write_sentence(alert: Alert, safe: Callable[[str], str] = str) -> str:

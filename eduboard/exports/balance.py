@@ -109,6 +109,22 @@ def school_rows(stage: StageBalance) -> list[tuple[str, ...]]:
     return [_school(school) for school in stage.schools]
 
 
+def school_standing_rows(balance: Balance, school: str) -> list[tuple[str, ...]]:
+    """Give one school, stage by stage, under the ``BALANCE_COLUMNS`` of its own page."""
+    return [
+        (
+            stage.stage,
+            UNDEFINED if found.per_100 is None else format_number(found.per_100, 2),
+            format_count(found.over_standard),
+            format_share(found.hours_rate),
+            texts.BALANCE_MET_OF.format(met=found.met, judged=found.judged),
+        )
+        for stage in balance.stages
+        for found in stage.schools
+        if found.school == school
+    ]
+
+
 def _school(school: SchoolBalance) -> tuple[str, ...]:
     return (
         school.name,

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import repeat
 
 from eduboard.exports.blocks import Figure as Drawing
 from eduboard.exports.blocks import Table
@@ -22,6 +23,7 @@ from eduboard.exports.materials.writing import (
     write_material,
 )
 from eduboard.exports.safety import safe_file_name
+from eduboard.exports.school_words import indicator_words
 from eduboard.exports.tables import build_csv, build_workbook
 from eduboard.exports.word.markup import TEXT_WIDTH_MM
 from eduboard.formats import format_periods
@@ -37,6 +39,8 @@ from eduboard.metrics.results import (
     Source,
     Trend,
 )
+from eduboard.metrics.school_indicators import SchoolIndicators
+from eduboard.programmes.lights import LightTable
 from eduboard.store.records import DEMO, PUBLISHED
 from eduboard.texts import basket as texts
 from eduboard.texts.trace_page import RECORDED_COLUMNS
@@ -123,13 +127,21 @@ def _shown(result: Figure, catalogue: Catalogue) -> Iterator[Drawing | Table]:
 
 
 def _list(table: DataTable) -> Table:
-    """A table whose columns are no metrics, as it stands."""
+    """A table whose columns are no metrics, as it stands; lights keep their colours."""
     width = TEXT_WIDTH_MM / len(table.columns)
+    named = ("",) * table.leading
+    lights = [(*named, *row) for row in table.lights] if isinstance(table, LightTable) else repeat(repeat(""))
     return Table(
         widths=(width,) * len(table.columns),
         rows=(
             tables.head(table.columns),
-            *(tuple(tables.centred(_text(cell)) for cell in row) for row in table.rows),
+            *(
+                tuple(
+                    replace(tables.centred(_text(cell)), light=light)
+                    for cell, light in zip(row, lit, strict=False)
+                )
+                for row, lit in zip(table.rows, lights, strict=False)
+            ),
         ),
         header_rows=1,
         caption=caption_title(table.caption),
@@ -149,6 +161,8 @@ def as_table(result: Figure, catalogue: Catalogue) -> DataTable:
     """Give any figure's numbers as a table: its rows and columns as the figure names them."""
     if isinstance(result, DataTable):
         return result
+    if isinstance(result, SchoolIndicators):
+        return indicator_words(result)
     values = list_values(result)
     columns = list(dict.fromkeys(item.column for item in values))
     rows = list(dict.fromkeys(item.row for item in values))

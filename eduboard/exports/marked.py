@@ -21,13 +21,14 @@ from pathlib import PurePath
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from eduboard.exports.cell_marks import ERROR_FILL, WARNING_FILL, clear_marks, mark, set_text
 from eduboard.exports.results_sheet import ADDED_SHEETS, Place, add_results_sheet
 from eduboard.exports.safety import safe_file_name
+from eduboard.exports.templates.columns import width
 from eduboard.intake.findings import ERROR, Finding
 from eduboard.intake.reading.grids import Grid, read_grids
 from eduboard.intake.report import CheckReport
@@ -60,10 +61,12 @@ _NOT_OURS = (
     zlib.error,
 )
 """What openpyxl says of a workbook that a spreadsheet still opens: a broken style, a foreign extension."""
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,10})(?:\.[0-9]{0,8}[1-9])?")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{0,8}[1-9])?")
+"""Longer ones are codes: a number with ten digits is 1.2E+09 in a narrow column, and in a CSV made from that."""
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([^\"']*)")
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _SHEET_NAME_LENGTH = 31
+_MEASURED_ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,7 @@ def _copy(data: bytes, reports: Sequence[CheckReport]) -> tuple[Workbook, list[_
     tables = [_Table(report, sheets[report.sheet]) for report in reports]
     for table in tables:
         table.sheet.freeze_panes = f"A{(table.report.header_line or 0) + 1}"
+        _widen_columns(table.sheet, table.report.header_line or 1)
     return book, tables, texts.MEND_HERE
 
 
@@ -199,6 +203,14 @@ def _write_row(sheet: Worksheet, row: int, cells: Iterable[str], moved: int = 0)
             set_text(cell, text)
 
 
+def _widen_columns(sheet: Worksheet, header_row: int) -> None:
+    """Make each column as wide as the text in it; the title above the table runs on over all of them."""
+    last = min(sheet.max_row, header_row + _MEASURED_ROWS)
+    for cells in sheet.iter_cols(min_row=header_row, max_row=last):
+        letter = get_column_letter(cells[0].column)
+        sheet.column_dimensions[letter].width = width("", [cell.value for cell in cells])
+
+
 def _excerpt(data: bytes, reports: Sequence[CheckReport]) -> tuple[Workbook, list[_Table], str]:
     """Give the rows with findings alone, each with its line in the file."""
     book = Workbook()
@@ -222,6 +234,7 @@ def _excerpt(data: bytes, reports: Sequence[CheckReport]) -> tuple[Workbook, lis
             _write_row(sheet, row, cells, moved=1)
             places[line] = row
         sheet.freeze_panes = "B2"
+        _widen_columns(sheet, 1)
         tables.append(_Table(report, sheet, places, moved=1))
     template = texts.MEND_THERE_CUT if is_cut else texts.MEND_THERE
     return book, tables, template.format(rows=f"{EXCERPT_ROWS - left:,}")

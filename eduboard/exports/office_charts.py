@@ -23,6 +23,10 @@ TINTS = (ACCENT, "6C9CC7", "C3D8EA", GREY, MUTED, "12304D", "9DBFDD", "DCE7F1")
 """Several series of one figure: one hue, from dark to light."""
 _MANY_ROWS = 25
 """Lying bars of more categories than that stand so close that their names have to be smaller."""
+_LABEL_SHARE = 0.1
+"""How much of the value axis a label above a column takes, at most."""
+_PLOT_SHARE, _CLEARANCE = 0.8, 0.03
+"""The height of the plot, and the room that a mark needs above itself, as parts of the chart's height."""
 _SHEET = "Sheet1"
 _CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222
 _NAMESPACES = (
@@ -30,6 +34,12 @@ _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+_NO_LEADERS = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/></c:ext>'
+    "</c:extLst>"
+)
+"""A label that was moved up needs no line down to its column, which would cross the target's."""
 WORKBOOK_RELATION = "rId1"
 """The relation by which the chart finds its workbook."""
 
@@ -266,15 +276,37 @@ def _labels(chart: OfficeChart, series: Series, place: str) -> str:
     form = f'<c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/>'
     plain = f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties(chart.type, colour)}"
     apart = []
-    for point in range(len(series.values)):
+    rises = [_rise(chart, series, point) for point in range(len(series.values))]
+    for point, rise in enumerate(rises):
         if point not in shown:
             apart.append(f'<c:dLbl><c:idx val="{point}"/><c:delete val="1"/></c:dLbl>')
-        elif point in words:
+        elif point in words or rise:
+            said = f"<c:tx>{_rich(chart.type, words[point], colour)}</c:tx>" if point in words else ""
             apart.append(
-                f'<c:dLbl><c:idx val="{point}"/><c:tx>{_rich(chart.type, words[point], colour)}</c:tx>'
+                f'<c:dLbl><c:idx val="{point}"/>{_moved_up(rise)}{said}{form}{plain}'
                 f'<c:dLblPos val="{place}"/>{settings}</c:dLbl>'
             )
-    return f'<c:dLbls>{"".join(apart)}{form}{plain}<c:dLblPos val="{place}"/>{settings}</c:dLbls>'
+    leaders = _NO_LEADERS if any(rises) else ""
+    return f'<c:dLbls>{"".join(apart)}{form}{plain}<c:dLblPos val="{place}"/>{settings}{leaders}</c:dLbls>'
+
+
+def _rise(chart: OfficeChart, series: Series, point: int) -> float:
+    """Measure how far a column's label has to move up, as part of the chart's height, to stand above a target."""
+    value = series.values[point]
+    if series.shape != Shape.COLUMN or value is None:
+        return 0.0
+    known = [value for each in chart.series for value in each.values if value is not None]
+    span = (chart.highest or max(known)) - min(chart.lowest or 0.0, *known) or 1.0
+    marks = [each.values[point] for each in chart.series if each.shape in (Shape.DASHES, Shape.TICKS)]
+    above = [(mark - value) / span for mark in marks if mark is not None]
+    crossing = [distance for distance in above if -_CLEARANCE / 2 < distance < _LABEL_SHARE]
+    return _PLOT_SHARE * max(0.0, *crossing) + _CLEARANCE if crossing else 0.0
+
+
+def _moved_up(rise: float) -> str:
+    if not rise:
+        return ""
+    return f'<c:layout><c:manualLayout><c:x val="0"/><c:y val="{-rise:.4f}"/></c:manualLayout></c:layout>'
 
 
 def _ink_on(colour: str) -> str:

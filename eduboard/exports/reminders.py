@@ -1,17 +1,14 @@
-"""催报: what is still to be handed in, as official text to copy, as tables to download, and for a group's robot."""
+"""催报: what is still to be handed in, as official text to copy, and for a group's robot."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from eduboard.contracts import load_contracts
 from eduboard.formats import format_period
-from eduboard.metrics.results import Caption, DataTable
 from eduboard.metrics.submissions import DistrictSubmissions, School, Submission, Submissions
 from eduboard.store.submittals import RETURNED
 from eduboard.texts import submissions as texts
-from eduboard.texts.formats import UNDEFINED
 
 NAMES_IN_LETTER = 10
 
@@ -171,57 +168,6 @@ def write_robot_message(result: Submissions, most_bytes: int) -> tuple[str, str]
     return title, head
 
 
-def _caption(result: Submissions, title: str) -> Caption:
-    rules = texts.RULES if result.counts_exempt_schools else texts.RULES + texts.RULE_EXEMPT
-    notes = [write_headline(result), texts.STATUS_KEY]
-    if any(item.review or item.schools_waiting for item in _all_items(result)):
-        notes.append(texts.REVIEW_KEY)
-    if result.has_demo_data:
-        notes.append(texts.DEMO_IN_TIME)
-    return Caption(
-        title=title,
-        unit="",
-        period=result.period,
-        place=result.city_name,
-        definition=rules,
-        notes=tuple(notes),
-    )
-
-
-def _all_items(result: Submissions) -> Iterator[Submission]:
-    return (item for district in result.districts for item in (*district.required, *district.others))
-
-
-def build_matrix_table(result: Submissions) -> DataTable:
-    """District × table as shown: the status and how many schools."""
-    titles = tuple(load_contracts()[name].title for name in result.tables)
-    rows = tuple(
-        (district.name, *(" ".join(filter(None, cell_words(item))) for item in district.required))
-        for district in result.districts
-    )
-    columns = (texts.DISTRICT, *titles)
-    return DataTable(columns, rows, _caption(result, texts.MATRIX_FILE), (None,) * len(columns))
-
-
 def cell_words(item: Submission) -> tuple[str, str]:
     """The two words of a cell: the status, and how much of it."""
     return item.status, write_coverage(item)
-
-
-def build_missing_table(result: Submissions) -> DataTable:
-    """One row for each school that is missing from a table, and for each table that is missing whole."""
-    rows: list[tuple[object, ...]] = []
-    for district in result.districts:
-        for item in district.still_open:
-            if item.batch:
-                rows += [
-                    (district.name, item.title, item.status, school.code, school.name, school.type)
-                    for school in item.missing
-                ]
-            else:
-                whole = (
-                    texts.WHOLE_TABLE_OF.format(count=item.expected) if item.expected else texts.WHOLE_TABLE
-                )
-                rows.append((district.name, item.title, item.status, UNDEFINED, whole, UNDEFINED))
-    columns = texts.MISSING_COLUMNS
-    return DataTable(columns, tuple(rows), _caption(result, texts.MISSING_FILE), (None,) * len(columns))

@@ -14,6 +14,7 @@ from eduboard.formats import format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import Caption, DataTable, Qualified
 from eduboard.texts.exports import CODE, DEFINITION, DEMO, NOTE, PERIOD, PLACE, SOURCE, UNDEFINED
+from eduboard.texts.outward import EXTERNAL, FILE_SUFFIX, FOR_WHOM
 
 COLUMN_WIDTH = 14  # characters; a Chinese one takes two
 LINE_HEIGHT = 15
@@ -21,7 +22,8 @@ LINE_HEIGHT = 15
 
 def download_name(caption: Caption, extension: str) -> str:
     """A file name that says what, where and when."""
-    return f"{safe_file_name(f'{caption.place}_{caption.title}_{caption.period}')}.{extension}"
+    suffix = FILE_SUFFIX if caption.is_outward else ""
+    return f"{safe_file_name(f'{caption.place}_{caption.title}_{caption.period}{suffix}')}.{extension}"
 
 
 def caption_lines(caption: Caption) -> list[tuple[str, str]]:
@@ -31,6 +33,8 @@ def caption_lines(caption: Caption) -> list[tuple[str, str]]:
     lines.append((SOURCE, sources or UNDEFINED))
     if caption.code:
         lines.append((CODE, caption.code))
+    if caption.is_outward:
+        lines.append((FOR_WHOM, EXTERNAL))
     lines += [(NOTE, note) for note in caption.notes]
     return [*lines, (DEMO, DEMO)] if caption.is_demo else lines
 

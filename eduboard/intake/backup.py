@@ -128,7 +128,8 @@ def restore_backup(settings: Settings, backup: Path) -> int:
     Raises EduboardError ``backup.unusable``, ``backup.damaged`` or ``backup.not_empty``; nothing is overwritten.
     """
     folder = StoreFolder(settings.store.resolve())
-    if folder.database.exists() or folder.batch_log.exists():
+    kept = (folder.database, folder.batch_log, folder.figures, _access_of(folder))
+    if any(file.exists() for file in kept):
         raise EduboardError("backup.not_empty", path=folder.database.parent)
     try:
         with zipfile.ZipFile(backup) as archive:

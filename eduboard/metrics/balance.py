@@ -13,6 +13,7 @@ from itertools import zip_longest
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.dispersion import Dispersion, Holding, disperse
 from eduboard.metrics.measure import MetricRow, Request, measure
+from eduboard.metrics.results import Origin
 from eduboard.settings import Settings
 from eduboard.store.store import Session
 
@@ -22,7 +23,7 @@ LIMITS = {"小学": 0.50, "初中": 0.45}
 FIVE_YEARS = "五年360学时"
 HOURS_REQUIRED, PUBLIC_REQUIRED, INCLUSIVE_REQUIRED, ROTATION_REQUIRED = 1.0, 0.50, 0.80, 0.10
 _ROTATION = "教师交流轮岗比例"
-BACKBONE, _OVER_STANDARD, _HOURS = (
+BACKBONE, OVER_STANDARD, HOURS = (
     "backbone_teachers_per_100",
     "over_standard_classes",
     "training_compliance_rate",
@@ -106,7 +107,7 @@ def build_balance(
     by_school = measure(
         session,
         catalogue,
-        Request((BACKBONE, _OVER_STANDARD), ("school", "stage"), (period,), (district,)),
+        Request((BACKBONE, OVER_STANDARD), ("school", "stage"), (period,), (district,)),
     )
     hours = _hours(session, catalogue, settings, period, district, ("school",))
     whole = [row.value for row in _hours(session, catalogue, settings, period, district, ())]
@@ -125,6 +126,12 @@ def build_balance(
     )
 
 
+def origin_of_school(balance: Balance, stage: StageBalance, school: SchoolBalance, metric: str) -> Origin:
+    """Give the origin of a school's number in a stage; training hours are of the whole school."""
+    of_stage = "" if metric == HOURS else stage.stage
+    return Origin(balance.period, (balance.district,), of_stage, school.school)
+
+
 def _hours(
     session: Session,
     catalogue: Catalogue,
@@ -136,7 +143,7 @@ def _hours(
     """The inspection asks for the five-year hours, whatever standard the deployment has chosen to show."""
     if settings.training_standard != FIVE_YEARS:
         return []
-    return measure(session, catalogue, Request((_HOURS,), by, (period,), (district,)))
+    return measure(session, catalogue, Request((HOURS,), by, (period,), (district,)))
 
 
 def _share(part: float | None, whole: float | None) -> float | None:
@@ -153,7 +160,7 @@ def _stage(stage: str, limit: float, rows: Sequence[MetricRow], hours: Sequence[
         row.school: row for row in rows if row.metric == BACKBONE and row.stage == stage and row.school
     }
     crowded = {
-        row.school: row for row in rows if row.metric == _OVER_STANDARD and row.stage == stage and row.school
+        row.school: row for row in rows if row.metric == OVER_STANDARD and row.stage == stage and row.school
     }
     rates = {row.school: row.value for row in hours}
     # One school that cannot be computed leaves the coefficient of all undefined.

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from eduboard.codes import load_code_table
+from eduboard.metrics.breakdown_view import Breakdown
 from eduboard.metrics.imprint import leading_columns, row_name
 from eduboard.metrics.places import place_name
 from eduboard.metrics.recipe import Recipe
-from eduboard.metrics.results import DataTable, Flow, HeatTable, Origin, Ranking, SchoolCoverage, Trend
-from eduboard.texts.charts import COMPLETED, OPEN, STARTED
+from eduboard.metrics.results import (
+    Composition,
+    DataTable,
+    Distribution,
+    Flow,
+    HeatTable,
+    Origin,
+    Qualified,
+    Ranking,
+    SchoolCoverage,
+    Trend,
+)
+from eduboard.texts.charts import COMPLETED, OPEN, STARTED, TOTAL
+from eduboard.texts.views import UNSTATED
 
 Place = tuple[str, str]
 """Row and column, as ``imprint.list_values`` names them."""
@@ -20,7 +35,7 @@ def cell_origins(
 ) -> dict[Place, tuple[str, Origin]]:
     """Give the metric and origin of a figure's numbers, as far as they can be traced; ``districts`` are in it."""
     period, stage = recipe.filter_values["period"], recipe.filter_values.get("stage", "")
-    found: Iterable[Found] = ()  # a figure of categories and levels has no numbers that an address could name
+    found: Iterable[Found] = ()
     match result:
         case Trend():
             found = _of_trend(result, stage, districts)
@@ -32,6 +47,12 @@ def cell_origins(
             found = _of_flow(result, recipe.metrics, stage, districts)
         case SchoolCoverage():
             found = _of_coverage(result, period)
+        case Composition():
+            found = _of_composition(result, recipe.metrics[0], Origin(period, districts, stage))
+        case Distribution():
+            found = _of_distribution(result, recipe.metrics[0], Origin(period, districts))
+        case Breakdown():
+            found = _of_breakdown(result, Origin(period, districts, stage))
         case DataTable():
             found = _of_table(result)
     return {place: (metric, origin) for place, metric, origin in found}
@@ -82,10 +103,36 @@ def _of_coverage(result: SchoolCoverage, period: str) -> Iterator[Found]:
             yield (row, metric.name), metric.id, origin
 
 
+def _of_composition(result: Composition, metric: str, place: Origin) -> Iterator[Found]:
+    # A metric without levels is one series under its own name; what is not stated has no level either.
+    known = load_code_table("levels").values
+    levels = {title: title if title in known else "" for title in result.columns}
+    for row, values in zip(result.rows, result.values, strict=True):
+        for title, value in zip(result.columns, values, strict=True):
+            if value is not None:
+                category = "" if row == UNSTATED else row
+                yield (row, title), metric, replace(place, category=category, level=levels[title])
+
+
+def _of_distribution(result: Distribution, metric: str, place: Origin) -> Iterator[Found]:
+    for stage, values in zip(result.series, result.values, strict=True):
+        for band, value in zip(result.bands, values, strict=True):
+            if value:
+                yield (stage, band), metric, replace(place, stage=stage, category=band)
+
+
+def _of_breakdown(result: Breakdown, place: Origin) -> Iterator[Found]:
+    metric = result.metrics[0]
+    rows = [(part.title, part.figures[0], part.origin) for part in result.parts]
+    for title, figure, origin in (*rows, (TOTAL, result.whole, place)):
+        if figure is not None and figure.value is not None:
+            yield (title, metric.name), metric.id, origin
+
+
 def _of_table(result: DataTable) -> Iterator[Found]:
     leading = leading_columns(result)
     for row, origin in zip(result.rows, result.origins, strict=False):
         name = row_name(row, leading)
         for column, metric in enumerate(result.metrics):
-            if metric is not None and row[column] is not None:
+            if metric is not None and isinstance(row[column], (int, float, Qualified)):
                 yield (name, result.columns[column]), metric.id, origin

@@ -82,9 +82,29 @@ def computable(hidden: set[C], lines: Sequence[Mapping[C, int]]) -> set[C]:
         for line in lines
         if (row := {order[cell]: sign % _PRIME for cell, sign in line.items() if cell in order})
     ]
-    pivots = _eliminate(rows)
     names = list(order)
-    return {names[column] for column, row in pivots.items() if len(row) == 1}
+    return {
+        names[column] for apart in _apart(rows) for column, row in _eliminate(apart).items() if len(row) == 1
+    }
+
+
+def _apart(rows: Sequence[dict[int, int]]) -> Iterable[list[dict[int, int]]]:
+    """Part equations that have no unknown in common: few of a table's hidden cells have to do with each other."""
+    leader: dict[int, int] = {}
+
+    def find(column: int) -> int:
+        while leader.setdefault(column, column) != column:
+            leader[column] = column = leader[leader[column]]
+        return column
+
+    for row in rows:
+        first, *others = row
+        for other in others:
+            leader[find(other)] = find(first)
+    found: dict[int, list[dict[int, int]]] = {}
+    for row in rows:
+        found.setdefault(find(next(iter(row))), []).append(row)
+    return found.values()
 
 
 def _eliminate(rows: Sequence[dict[int, int]]) -> dict[int, dict[int, int]]:

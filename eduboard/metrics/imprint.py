@@ -192,6 +192,8 @@ def _(result: SchoolCoverage) -> Iterator[Value]:
 
 def leading_columns(table: DataTable) -> int:
     """Count the columns that name a table's rows: those before the first number, or mark of what is missing."""
+    if table.leading:
+        return table.leading
     for number, (column, metric) in enumerate(zip(table.columns, table.metrics, strict=True)):
         is_count = number > 0 and any(isinstance(row[number], (int, float)) for row in table.rows)
         if metric is not None or is_count or column == NOT_WHOLE:
@@ -208,12 +210,11 @@ def row_name(row: Sequence[object], leading: int) -> str:
 def _(result: DataTable) -> Iterator[Value]:
     leading = leading_columns(result)
     for row in result.rows:
-        for column in range(leading, len(row)):
+        name = row_name([None if n in result.personal else cell for n, cell in enumerate(row)], leading)
+        for column in (n for n in range(leading, len(row)) if n not in result.personal):
             cell, metric = row[column], result.metrics[column]
             word = cell.qualifier if isinstance(cell, Qualified) else ""
             value = cell.value if isinstance(cell, Qualified) else cell
             if not isinstance(value, (int, float, str)) or isinstance(value, bool):
                 value = None if value is None else str(value)
-            yield Value(
-                row_name(row, leading), result.columns[column], value, word, metric.id if metric else ""
-            )
+            yield Value(name, result.columns[column], value, word, metric.id if metric else "")

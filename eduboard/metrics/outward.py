@@ -8,7 +8,7 @@ papers cannot be held against each other.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,10 @@ from eduboard.metrics.disclosure import cells_to_hide, computable, grid_lines, i
 from eduboard.metrics.measure import MetricRow, Request, measure_grains
 from eduboard.metrics.results import Caption, Composition, Distribution
 from eduboard.store.store import Session
-from eduboard.texts.outward import HIDDEN_NOTE
+from eduboard.texts.outward import ALL_STAGES, HIDDEN_NOTE, WHOLE_ONLY
 
 if TYPE_CHECKING:
-    from eduboard.metrics.scene import Scene
+    from eduboard.metrics.scene import Filters, Scene
 
 TOTAL = "*"
 """The place that all districts are together."""
@@ -33,6 +33,8 @@ _REST = 2
 
 Key = tuple[str, Hashable]
 """A metric's id and a place."""
+Sums = Sequence[tuple[Hashable, Sequence[Hashable]]]
+"""Places, and those that they are made of."""
 
 
 def is_sensitive(metric: Metric) -> bool:
@@ -60,21 +62,24 @@ def _may_be_small(metric: Metric) -> tuple[bool, ...]:
 def hidden_figures(
     figures: Mapping[Key, MetricRow],
     metrics: Sequence[Metric],
-    places: Sequence[Hashable],
+    sums: Sums,
     least: int,
     *,
-    total_is_told: bool = False,
+    told: Collection[Hashable] = (),
+    unpublished: Collection[Hashable] = (),
+    alone: Collection[Hashable] = (),
 ) -> frozenset[Key]:
-    """Choose which figures of places, and of their ``TOTAL``, are not told; both are given under their keys.
+    """Choose which figures are not told; ``sums`` says which places together make which.
 
-    ``total_is_told`` when the total stands elsewhere and can no longer be hidden.
+    The figures of ``told`` places stand elsewhere and can no longer be hidden, those of ``unpublished`` places stand
+    nowhere, and those of places ``alone`` are a single school's and are told of no size.
     """
-    everywhere = (*places, TOTAL)
+    everywhere = tuple(dict.fromkeys(place for whole, parts in sums for place in (whole, *parts)))
     numbers: dict[tuple[float | None, ...], int] = {}
     values: dict[tuple[int, Hashable], float | None] = {}
     small: set[tuple[int, Hashable]] = set()
-    unpublished: set[tuple[int, Hashable]] = set()
-    told: dict[Key, tuple[tuple[int, Hashable], ...]] = {}
+    aside: set[tuple[int, Hashable]] = set()
+    stated: dict[Key, tuple[tuple[int, Hashable], ...]] = {}
     lines: list[dict[tuple[int, Hashable], int]] = []
     for metric in metrics:
         rows = {place: figures[metric.id, place] for place in everywhere if (metric.id, place) in figures}
@@ -87,21 +92,29 @@ def hidden_figures(
             cells = {(quantity, place): value for place, value in zip(everywhere, vector, strict=True)}
             values |= cells
             if number == _REST:
-                unpublished |= cells.keys()
+                aside |= cells.keys()
             if may_be_small:
-                small |= {cell for cell, value in cells.items() if is_small(value, least)}
+                small |= {
+                    cell
+                    for cell, value in cells.items()
+                    if is_small(value, least) or (value and cell[1] in alone)
+                }
         for place in rows:
-            told[metric.id, place] = tuple((quantity, place) for quantity in quantities[:2])
+            if place not in unpublished:
+                stated[metric.id, place] = tuple((quantity, place) for quantity in quantities[:2])
             if metric.is_share:
                 lines.append(_of_share(quantities, place))
     lines += [
-        {(quantity, place): 1 for place in places} | {(quantity, TOTAL): -1} for quantity in numbers.values()
+        {(quantity, part): 1 for part in parts} | {(quantity, whole): -1}
+        for quantity in numbers.values()
+        for whole, parts in sums
     ]
-    fixed = {(quantity, TOTAL) for quantity in numbers.values()} if total_is_told else set()
+    fixed = {(quantity, place) for quantity in numbers.values() for place in told}
+    aside |= {cell for cell in values if cell[1] in unpublished}
     # What is left of one share may be the count of another metric.
-    published = {cell for cells in told.values() for cell in cells}
-    hidden = cells_to_hide(values, lines, small, fixed, unpublished - published)
-    return frozenset(key for key, cells in told.items() if hidden.intersection(cells))
+    published = {cell for cells in stated.values() for cell in cells}
+    hidden = cells_to_hide(values, lines, small, fixed, aside - published)
+    return frozenset(key for key, cells in stated.items() if hidden.intersection(cells))
 
 
 def _of_share(quantities: Sequence[int], place: Hashable) -> dict[tuple[int, Hashable], int]:
@@ -117,24 +130,59 @@ def find_hidden(
 ) -> frozenset[tuple[str, str, str]]:
     """Choose which figures of a request by period and district are not told: metric, period, district or ``TOTAL``.
 
-    All metrics of a theme are looked at together, whichever of them were asked for.
+    All metrics of a theme and all stages are looked at together, whichever of them were asked for: a reader may hold
+    a figure of all stages against those of each.
     """
     asked = [catalogue[name] for name in request.metrics]
+    districts = request.districts or ()
     hidden: set[tuple[str, str, str]] = set()
     for theme in dict.fromkeys(metric.theme for metric in asked):
         metrics = catalogue.of_theme(theme)
-        wanted = replace(request, metrics=tuple(metric.id for metric in metrics))
-        each, totals = measure_grains(
-            session, catalogue, replace(wanted, by=("period", "district")), replace(wanted, by=("period",))
-        )
-        found = {(row.metric, row.period or "", row.district or TOTAL): row for row in (*each, *totals)}
-        for period in request.periods:
-            figures: dict[Key, MetricRow] = {
-                (name, place): row for (name, when, place), row in found.items() if when == period
+        wanted = replace(request, metrics=tuple(metric.id for metric in metrics), stage=None)
+        grains = [
+            replace(wanted, by=("period", *by))
+            for by in (("district",), (), ("district", "stage"), ("stage",))
+        ]
+        by_period: dict[str, dict[Key, MetricRow]] = {}
+        for grain, rows in zip(grains, measure_grains(session, catalogue, *grains), strict=True):
+            for row in rows:
+                stage = row.stage or "" if "stage" in grain.by else TOTAL
+                by_period.setdefault(row.period or "", {})[row.metric, (row.district or TOTAL, stage)] = row
+        for period, figures in by_period.items():
+            stages = sorted({place[1] for _, place in figures if isinstance(place, tuple)} - {TOTAL})
+            chosen = hidden_figures(
+                figures,
+                metrics,
+                _by_place_and_stage(districts, stages),
+                least,
+                # What belongs to no stage can be seen only by taking the stages from the whole.
+                unpublished=[(place, "") for place in (*districts, TOTAL)],
+            )
+            in_sight = request.stage or TOTAL
+            hidden |= {
+                (name, period, place[0])
+                for name, place in chosen
+                if isinstance(place, tuple) and place[1] == in_sight
             }
-            chosen = hidden_figures(figures, metrics, request.districts or (), least)
-            hidden |= {(name, period, str(place)) for name, place in chosen}
     return frozenset(hidden)
+
+
+def _by_place_and_stage(districts: Sequence[str], stages: Sequence[str]) -> Sums:
+    """What adds up to what: districts to their city in each stage, and stages to the whole in each place."""
+    return (
+        *(((TOTAL, stage), [(place, stage) for place in districts]) for stage in (*stages, TOTAL)),
+        *(((place, TOTAL), [(place, stage) for stage in stages]) for place in (*districts, TOTAL) if stages),
+    )
+
+
+def find_hidden_of(
+    session: Session, catalogue: Catalogue, scene: Scene, metrics: Sequence[Metric]
+) -> frozenset[tuple[str, str, str]]:
+    """Choose which figures of the metrics' themes are not told, in the scene's period and of all stages."""
+    themes = {metric.theme for metric in metrics}
+    names = tuple(metric.id for metric in catalogue.metrics if metric.theme in themes)
+    request = Request(names, (), (scene.filters.period,), scene.districts)
+    return find_hidden(session, catalogue, request, scene.filters.least_told)
 
 
 def blank(row: MetricRow) -> MetricRow:
@@ -145,8 +193,8 @@ def blank(row: MetricRow) -> MetricRow:
 def turn_outward(scene: Scene, hidden: frozenset[tuple[str, str, str]]) -> Scene:
     """Take out of a scene what is not told outside the house; every text, table and chart is made of what is left.
 
-    ``hidden`` names metric, period, and a district or ``TOTAL``.  What clerks wrote, and how their files are called,
-    is for the house; a sum over periods goes where one of its parts is not told.
+    ``hidden`` names metric, period, and a district or ``TOTAL``.  What clerks wrote, how their files are called, and
+    the passages that excerpts rest on are for the house; a sum over periods goes where one of its parts is not told.
     """
     in_sight = scene.filters.district or TOTAL
     unsafe = {metric for metric, _, place in hidden if place == in_sight}
@@ -161,6 +209,7 @@ def turn_outward(scene: Scene, hidden: frozenset[tuple[str, str, str]]) -> Scene
         sources=tuple(replace(source, file_name="", explanation="") for source in scene.sources),
         progress={metric: found for metric, found in scene.progress.items() if metric not in unsafe},
         explained=(),
+        quotes=(),
     )
 
 
@@ -176,18 +225,34 @@ def count_hidden(scene: Scene, metrics: Sequence[Metric], *, over_time: bool, ev
     )
 
 
-def hide_schools(rows: Sequence[MetricRow], metrics: Sequence[Metric], least: int) -> tuple[MetricRow, ...]:
-    """Take the numbers out of schools' figures that are not told; what they add up to is told elsewhere."""
-    figures: dict[Key, MetricRow] = {(row.metric, (row.school, row.stage)): row for row in rows}
+Named = tuple[Hashable, MetricRow]
+"""A figure with the part of a place that it is of."""
+
+
+def hide_parts(
+    rows: Sequence[Named],
+    metrics: Sequence[Metric],
+    least: int,
+    alone: Collection[Hashable],
+    untold: Collection[str],
+) -> tuple[Named, ...]:
+    """Take the numbers out of parts' figures that are not told; what they add up to is told elsewhere.
+
+    Parts ``alone`` are single schools; of the metrics ``untold`` the whole is not told, and so no part is.
+    """
+    figures: dict[Key, MetricRow] = {(row.metric, part): row for part, row in rows}
     for metric in metrics:
-        own = [row for row in rows if row.metric == metric.id]
+        own = [row for _, row in rows if row.metric == metric.id]
         if own:
             figures[metric.id, TOTAL] = replace(
                 own[0], numerator=_sum(own, "numerator"), denominator=_sum(own, "denominator")
             )
-    places = list(dict.fromkeys((row.school, row.stage) for row in rows))
-    hidden = hidden_figures(figures, metrics, places, least, total_is_told=True)
-    return tuple(blank(row) if (row.metric, (row.school, row.stage)) in hidden else row for row in rows)
+    parts = list(dict.fromkeys(part for part, _ in rows))
+    hidden = hidden_figures(figures, metrics, [(TOTAL, parts)], least, told=(TOTAL,), alone=alone)
+    return tuple(
+        (part, blank(row) if row.metric in untold or (row.metric, part) in hidden else row)
+        for part, row in rows
+    )
 
 
 def _sum(rows: Sequence[MetricRow], part: str) -> float | None:
@@ -230,26 +295,66 @@ def hide_in_grid(values: Values, least: int) -> tuple[tuple[tuple[float | None, 
     return left, len(inner)
 
 
-def hide_in_composition(composition: Composition, metric: Metric, least: int) -> Composition:
-    """Leave out of a make-up what is not told; where that would not do, all of it."""
+def is_told_in_parts(filters: Filters) -> bool:
+    """Tell whether a place's figures are told in parts: outside the house only those of all districts and stages.
+
+    A district's parts are the city's less the other districts', and so with stages.
+    """
+    return not filters.least_told or not (filters.district or filters.stage)
+
+
+def hide_in_composition(
+    composition: Composition, metric: Metric, filters: Filters, hidden: frozenset[tuple[str, str, str]]
+) -> Composition:
+    """Leave out of a make-up what is not told; where that would not do, all of it.
+
+    ``hidden`` are the theme's figures that are not told: a row of the make-up may be the city's total of one.
+    """
     if not is_sensitive(metric):
         return composition
+    empty = replace(composition, rows=(), values=(), qualifiers=())
+    if not is_told_in_parts(filters):
+        return replace(empty, caption=replace(composition.caption, notes=(WHOLE_ONLY,)))
+    least = filters.least_told
     found = hide_in_grid(composition.values, least)
-    if found is None:
-        return replace(composition, rows=(), values=(), qualifiers=())
+    if found is None or any(place == TOTAL and when == filters.period for _, when, place in hidden):
+        return empty
     values, count = found
     told = tuple(item for item in composition.qualifiers if values[item[0][0]][item[0][1]] is not None)
     caption = _noted(composition.caption, count, least)
     return replace(composition, values=values, qualifiers=told, caption=caption)
 
 
-def hide_in_distribution(distribution: Distribution, least: int) -> Distribution:
-    """Leave out of the classes by size what is not told; where that would not do, all of it."""
-    found = hide_in_grid(distribution.values, least)
-    if found is None:
-        return replace(distribution, series=(), values=())
-    values, count = found
-    return replace(distribution, values=values, caption=_noted(distribution.caption, count, least))
+def hide_in_distribution(
+    distribution: Distribution,
+    filters: Filters,
+    sums: Mapping[str, Sequence[int]],
+    hidden: frozenset[tuple[str, str, str]],
+) -> Distribution:
+    """Tell the classes by size of all stages together, without what is not told; where that would not do, nothing.
+
+    ``sums`` are the metrics that add bands up, by the bands' numbers; those in ``hidden`` are not told.
+    """
+    empty = replace(distribution, series=(), values=())
+    if not is_told_in_parts(filters):
+        return replace(empty, caption=replace(distribution.caption, notes=(WHOLE_ONLY,)))
+    if distribution.is_empty:
+        return distribution
+    least = filters.least_told
+    together = [sum(column) for column in zip(*distribution.values, strict=True)]
+    cells: dict[int | str, float | None] = dict(enumerate(together))
+    cells |= {metric: sum(together[band] for band in bands) for metric, bands in sums.items()}
+    lines: list[Mapping[int | str, int]] = [
+        {**dict.fromkeys(bands, 1), metric: -1} for metric, bands in sums.items()
+    ]
+    untold = {metric for metric in sums if (metric, filters.period, TOTAL) in hidden}
+    small = untold | {cell for cell, value in cells.items() if is_small(value, least)}
+    chosen = cells_to_hide(cells, lines, small, sums.keys() - small)
+    if computable(chosen, lines) & small:
+        return empty
+    values = tuple(None if band in chosen else value for band, value in enumerate(together))
+    caption = _noted(distribution.caption, len(chosen - sums.keys()), least)
+    return replace(distribution, series=(ALL_STAGES,), values=(values,), caption=caption)
 
 
 def _noted(caption: Caption, count: int, least: int) -> Caption:

@@ -16,12 +16,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from eduboard.contracts import load_contracts
+from eduboard.errors import AccessDenied
+from eduboard.metrics.breakdown import measure_parts
 from eduboard.metrics.catalogue import FLOW_OVER_STOCK, Catalogue, Metric
 from eduboard.metrics.cube import fill_sql
 from eduboard.metrics.measure import MetricRow, Request, measure, require_metric
 from eduboard.metrics.results import Origin
 from eduboard.store.queries import load_query
 from eduboard.store.store import Row, Session
+
+_KINDS = ("category", "level")
 
 HELD_AGAINST = "enrolment"
 """What other figures are held against comes last: alone it counts nothing but denominators."""
@@ -71,8 +75,9 @@ def trace_cell(
 ) -> Trace:
     """Trace a number to its rows, ``most`` of them from the ``start``-th; what counts most comes first.
 
-    Raises EduboardError ``metric.unknown``.
+    Raises EduboardError ``metric.unknown``, and AccessDenied ``access.other_school``.
     """
+    _require_own_school(session, origin)
     metric = require_metric(catalogue, metric_id)
     figures = _figures(session, catalogue, metric, origin)
     figure = _figure(session, catalogue, metric, origin, figures)
@@ -93,22 +98,29 @@ def trace_cell(
             is_share=metric.is_share,
             period=origin.period,
             districts=list(reported),
+            level=origin.level,
         )
     return _page(session, Trace(origin, metric, figure, (), 0, 0, None, None, is_exact), start, most)
 
 
 def find_rows(session: Session, dataset: str, origin: Origin) -> Trace:
-    """Find the stored rows that a line of a table shows as they are."""
+    """Find the stored rows that a line of a table shows as they are; raises AccessDenied ``access.other_school``."""
+    _require_own_school(session, origin)
     _take_rows(session, (dataset,), origin)
     session.run("pages/trace_scope", school=origin.school)
     return _page(session, Trace(origin, None, None, (), 0, 0, None, None, is_exact=True), 0, 1)
 
 
+def _require_own_school(session: Session, origin: Origin) -> None:
+    """A school's account follows its own school's numbers; those of a district rest on other schools' rows."""
+    if session.viewer.only_school not in ("", origin.school):
+        raise AccessDenied("access.other_school")
+
+
 def _figures(session: Session, catalogue: Catalogue, metric: Metric, origin: Origin) -> list[MetricRow]:
     """Measure the number district by district: a sum has computed and reported parts."""
     by = ("district",) if origin.school is None else ("district", "school", "stage")
-    request = Request((metric.id,), by, (origin.period,), origin.districts, origin.stage or None)
-    rows = measure(session, catalogue, request)
+    rows = _measure(session, catalogue, metric, origin, by)
     if origin.school is None:
         return rows
     return [row for row in rows if row.school == origin.school and (row.stage or "") == (origin.stage or "")]
@@ -119,8 +131,22 @@ def _figure(
 ) -> MetricRow | None:
     if origin.school is not None or len(origin.districts) == 1:
         return figures[0] if figures else None
-    request = Request((metric.id,), (), (origin.period,), origin.districts, origin.stage or None)
-    return next(iter(measure(session, catalogue, request)), None)
+    return next(iter(_measure(session, catalogue, metric, origin, ())), None)
+
+
+def _measure(
+    session: Session, catalogue: Catalogue, metric: Metric, origin: Origin, by: tuple[str, ...]
+) -> list[MetricRow]:
+    """Measure as the figure did that shows the number, and take what the origin narrows it to."""
+    kinds = {name: value for name in _KINDS if (value := getattr(origin, name)) is not None}
+    request = Request((metric.id,), (*by, *kinds), (origin.period,), origin.districts, origin.stage or None)
+    if origin.part is None:
+        rows = measure(session, catalogue, request)
+    else:
+        attribute, part = origin.part
+        found = measure_parts(session, catalogue, request, attribute)
+        rows = [item.row for item in found if item.part.name == part]
+    return [row for row in rows if all((getattr(row, name) or "") == value for name, value in kinds.items())]
 
 
 def _is_part(metric: Metric, row: MetricRow, figures: Sequence[MetricRow]) -> bool:
@@ -141,6 +167,18 @@ def _take_rows(session: Session, datasets: Sequence[str], origin: Origin) -> Non
             {"period": origin.period, "districts": list(origin.districts), **dict(origin.key)},
         )
         session.execute(load_query("pages/trace_addresses").sql.format(dataset=dataset))
+    if origin.part is not None:
+        attribute, part = origin.part
+        register = load_query("pages/register_parts").sql
+        session.execute(
+            load_query("pages/trace_members").sql.format(register=register),
+            {
+                "attribute": attribute,
+                "periods": [origin.period],
+                "districts": list(origin.districts),
+                "part": part,
+            },
+        )
 
 
 def _compute_parts(session: Session, catalogue: Catalogue, metric: Metric, origin: Origin) -> None:
@@ -167,6 +205,8 @@ def _compute_parts(session: Session, catalogue: Catalogue, metric: Metric, origi
         "pages/trace_parts",
         stage=origin.stage if origin.school is not None else origin.stage or None,
         school=origin.school,
+        category=origin.category,
+        level=origin.level,
         is_paired=metric.is_ratio and metric.time_kind != FLOW_OVER_STOCK,
         is_distinct=bool(metric.entity),
         across_districts=metric.entity == "person" and len(origin.districts) > 1,

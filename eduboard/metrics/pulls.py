@@ -18,7 +18,16 @@ from eduboard.texts import programme_page as texts
 from eduboard.texts.charts import TOTAL
 from eduboard.texts.trace_page import COEFFICIENT, PER_100, PULL
 
-_DATASETS = ["honours", "enrolment", "classes", "class_bands", "schools", "training_compliance", "indicators"]
+BALANCE_DATASETS = [
+    "honours",
+    "enrolment",
+    "classes",
+    "class_bands",
+    "schools",
+    "training_compliance",
+    "indicators",
+]
+"""What the 优质均衡 panel of a district rests on."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ class Pulls:
 
 def build_pulls(session: Session, catalogue: Catalogue, balance: Balance) -> tuple[Pulls, ...]:
     """Build the figure of each stage of a district."""
-    sources = read_sources(session, _DATASETS, [balance.period], [balance.district])
+    sources = read_sources(session, BALANCE_DATASETS, [balance.period], [balance.district])
     return tuple(_pulls(session, catalogue, balance, stage, sources) for stage in balance.stages)
 
 

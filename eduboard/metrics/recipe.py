@@ -19,7 +19,7 @@ from eduboard.errors import EduboardError
 TREND, RANKING, HEAT, TABLE, COMPOSITION = "trend", "ranking", "heat", "table", "composition"
 FLOW, DISTRIBUTION, LARGEST, COVERAGE, SCHOOLS = "flow", "distribution", "largest", "coverage", "schools"
 INDICATORS, BREAKDOWN, BREAKDOWN_TABLE, PULLS = "indicators", "breakdown", "breakdown table", "pulls"
-SCHOOL = "school"
+SCHOOL, SERIES, AREA = "school", "series", "area"
 """The kinds of figures; ``recipes`` makes them again."""
 
 V = TypeVar("V")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from eduboard.errors import EduboardError
 from eduboard.metrics import recipe as kinds
 from eduboard.metrics import views, views_of_schools
+from eduboard.metrics.area import rebuild_area_table
 from eduboard.metrics.balance import build_balance
 from eduboard.metrics.breakdown_view import Breakdown, build_breakdown
 from eduboard.metrics.catalogue import Catalogue, Metric
@@ -28,6 +29,7 @@ from eduboard.metrics.results import (
 )
 from eduboard.metrics.scene import Filters, Scene, build_scene
 from eduboard.metrics.school_view import build_school_part
+from eduboard.metrics.series import build_series
 from eduboard.periods import Period
 from eduboard.settings import Settings
 from eduboard.store.store import Session
@@ -122,6 +124,10 @@ def _indicators(kitchen: Kitchen) -> DataTable:
     return build_indicators(kitchen.scene(), kitchen.metrics, kitchen.recipe.detail("title"))
 
 
+def _series(kitchen: Kitchen) -> DataTable:
+    return build_series(kitchen.scene(), kitchen.metrics, kitchen.recipe.detail("title"))
+
+
 def _breakdown(kitchen: Kitchen) -> Breakdown:
     by = kitchen.recipe.detail("by")
     return build_breakdown(kitchen.session, kitchen.catalogue, kitchen.scene(), kitchen.metrics, by)
@@ -144,6 +150,10 @@ def _school(kitchen: Kitchen) -> Figure:
     return build_school_part(kitchen.session, kitchen.catalogue, kitchen.recipe, kitchen.metrics)
 
 
+def _area(kitchen: Kitchen) -> DataTable:
+    return rebuild_area_table(kitchen.session, kitchen.catalogue, kitchen.recipe, kitchen.metrics)
+
+
 BUILDERS: Mapping[str, Builder] = {
     kinds.TREND: _trend,
     kinds.RANKING: _ranking,
@@ -160,6 +170,8 @@ BUILDERS: Mapping[str, Builder] = {
     kinds.BREAKDOWN_TABLE: _breakdown_table,
     kinds.PULLS: _pulls,
     kinds.SCHOOL: _school,
+    kinds.SERIES: _series,
+    kinds.AREA: _area,
 }
 """One for every kind; a test holds that none is missing."""
 
@@ -173,13 +185,13 @@ OUTWARD_KINDS = frozenset(
         kinds.COMPOSITION,
         kinds.FLOW,
         kinds.DISTRIBUTION,
-        kinds.LARGEST,
-        kinds.COVERAGE,
-        kinds.SCHOOLS,
         kinds.INDICATORS,
+        kinds.BREAKDOWN,
+        kinds.BREAKDOWN_TABLE,
+        kinds.SERIES,
     }
 )
-"""The kinds that can be told outside the house: their builders hide what is not."""
+"""The kinds that can be told outside the house: their builders hide what is not, however figures are combined."""
 
 
 def outward_recipe(recipe: Recipe, least: int) -> Recipe | None:

@@ -48,6 +48,7 @@ class Caption:
     notes: tuple[str, ...] = ()
     imprint: Imprint | None = None
     hidden: int = 0  # numbers that are not told outside the house
+    is_outward: bool = False  # made for outside the house (对外)
 
     @property
     def is_demo(self) -> bool:
@@ -314,8 +315,10 @@ class Qualified:
 class Origin:
     """Where the numbers of a table's row come from, so that they can be traced to the lines of a file.
 
-    ``school`` is None for a whole district (and ``stage`` '' for all stages); ``dataset`` and ``key``, pairs of
-    field and value, name the one stored row that a table shows as it is.
+    ``school`` is None for a whole district (and ``stage`` '' for all stages); ``part`` narrows to the schools of a
+    part of a breakdown: the attribute and ``breakdown.Part.name``; ``category`` and ``level`` narrow to one of them,
+    '' to what states none.  ``dataset`` and ``key``, pairs of field and value, name the one stored row that a table
+    shows as it is.
     """
 
     period: str
@@ -324,6 +327,9 @@ class Origin:
     school: str | None = None
     dataset: str = ""
     key: tuple[tuple[str, object], ...] = ()
+    part: tuple[str, str | None] | None = None
+    category: str | None = None
+    level: str | None = None
 
 
 def origin_of_class(period: str, district: str, school: str, row: Mapping[str, Any]) -> Origin:
@@ -336,7 +342,9 @@ def origin_of_class(period: str, district: str, school: str, row: Mapping[str, A
 class DataTable:
     """A table as shown and downloaded: rows of plain values; ``metrics`` gives each column's metric or None.
 
-    ``origins`` has one entry for each row, or none where the numbers are not traced.
+    ``origins`` has one entry for each row, or none where the numbers are not traced.  The first ``leading`` columns
+    name the rows; 0 leaves them to be told by the numbers.  ``personal`` columns, counted from 0, hold names of
+    persons: they are shown, and no register keeps them.
     """
 
     columns: tuple[str, ...]
@@ -344,6 +352,8 @@ class DataTable:
     caption: Caption
     metrics: tuple[Metric | None, ...]
     origins: tuple[Origin, ...] = ()
+    leading: int = 0
+    personal: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:

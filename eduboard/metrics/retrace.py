@@ -159,7 +159,8 @@ def recorded_by_digest(register: FigureRegister, viewer: Viewer, digest: str) ->
 
 def may_see(viewer: Viewer, recorded: Recorded) -> bool:
     """Tell whether a viewer may see everything that is in a figure."""
-    return all(map(viewer.may_see, recorded.districts))
+    is_own_school = viewer.only_school in ("", dict(recorded.recipe.details).get("school"))
+    return is_own_school and all(map(viewer.may_see, recorded.districts))
 
 
 def _read_entry(register: FigureRegister, entry: RegisteredFigure) -> Recorded:
@@ -195,7 +196,8 @@ def narrowed(viewer: Viewer, visible: tuple[str, ...] | None) -> Viewer:
     """Give the viewer as somebody who sees no more than the figure's first viewer did."""
     if visible is None:
         return viewer
-    return replace(viewer, districts=tuple(filter(viewer.may_see, visible)), sees_all=False)
+    districts = tuple(filter(viewer.may_see, visible))
+    return replace(viewer, districts=districts, sees_all=False, school=viewer.only_school)
 
 
 def retrace(

@@ -293,6 +293,7 @@ class Scene:
                 *self.notes(metrics, in_sight, over_time=over_time, of_schools=of_schools),
             ),
             hidden=hidden,
+            is_outward=bool(self.filters.least_told),
         )
 
 

@@ -25,29 +25,19 @@ from eduboard.metrics.results import (
     origin_of_class,
 )
 from eduboard.metrics.scene import is_better
+from eduboard.metrics.school_indicators import SchoolFigure, SchoolIndicators
 from eduboard.metrics.schools import School, SchoolFigures, find_school, measure_schools, read_schools
 from eduboard.metrics.themes import OVERVIEW_TABLE
 from eduboard.periods import Period, period_range
 from eduboard.store.queries import load_query
 from eduboard.store.store import Row, Session
 from eduboard.texts import school as texts
+from eduboard.texts.materials import SCHOOL_INDICATORS
 from eduboard.texts.views import TREND_TITLE
 
-TREND_PART, HISTORY_PART = "trend", "history"
+TREND_PART, HISTORY_PART, THEME_PART, PAPER_PART = "trend", "history", "theme", "paper"
 _SAME_AS_ANOTHER = ("classes_by_band", "training_person_times_by_form")
 """Metrics that are there to be spread by category; of a whole school they repeat another one."""
-
-
-@dataclass(frozen=True)
-class SchoolFigure:
-    """A metric of a school in the period, its change since the quarter before, and the schools like it."""
-
-    metric: Metric
-    value: float | None
-    qualifier: str | None
-    annual: bool
-    delta: Delta | None
-    average: float | None
 
 
 @dataclass(frozen=True)
@@ -55,8 +45,13 @@ class SchoolTheme:
     """The figures of a theme, and their history: a row for each period, the newest first."""
 
     title: str
-    figures: tuple[SchoolFigure, ...]
+    shown: SchoolIndicators
     history: DataTable
+
+    @property
+    def figures(self) -> tuple[SchoolFigure, ...]:
+        """The figures."""
+        return self.shown.figures
 
 
 @dataclass(frozen=True)
@@ -137,9 +132,16 @@ def build_school_trend(
     return _open_page(session, school, period, own, beside).trend(metric)
 
 
+def build_paper_indicators(
+    session: Session, view: SchoolView, own: SchoolFigures, beside: SchoolFigures, metrics: Sequence[Metric]
+) -> SchoolIndicators:
+    """Build what a paper tells of a school."""
+    return _open_page(session, view.school, view.period, own, beside).indicators(PAPER_PART, metrics)
+
+
 def build_school_part(
     session: Session, catalogue: Catalogue, recipe: Recipe, metrics: Sequence[Metric]
-) -> Trend | DataTable:
+) -> Trend | DataTable | SchoolIndicators:
     """Make a part of a school's page again; raises KeyError where the school or the part is not known any more."""
     stated, code = recipe.filter_values, recipe.detail("school")
     period, periods = stated["period"], period_range(stated["start"], stated["end"])
@@ -184,7 +186,15 @@ class _Page:
             of_theme = [metric for metric in metrics if metric.theme == theme]
             of_theme.sort(key=lambda metric: metric.id not in OVERVIEW_TABLE)
             if of_theme:
-                yield SchoolTheme(title, tuple(map(self._figure, of_theme)), self._history(title, of_theme))
+                shown = self.indicators(THEME_PART, of_theme)
+                yield SchoolTheme(title, shown, self._history(title, of_theme))
+
+    def indicators(self, part: str, metrics: Sequence[Metric]) -> SchoolIndicators:
+        """Some metrics side by side: those of a theme, or those that a paper has room for."""
+        title = THEMES[metrics[0].theme] if part == THEME_PART else SCHOOL_INDICATORS
+        datasets = {dataset for metric in metrics for dataset in metric.datasets}
+        caption = self._plain_caption(title, datasets)
+        return self._stamped(SchoolIndicators(tuple(map(self._figure, metrics)), caption), part, metrics)
 
     def _figure(self, metric: Metric) -> SchoolFigure:
         row = self.figures.row(metric, self.period, self.school.school)
@@ -253,8 +263,10 @@ class _Page:
         visible = None if self.session.viewer.visible is None else (district,)
         return stamp(result, recipe, metrics, (district,), visible)
 
-    def part(self, name: str, metrics: Sequence[Metric]) -> Trend | DataTable:
+    def part(self, name: str, metrics: Sequence[Metric]) -> Trend | DataTable | SchoolIndicators:
         """One part by its name; raises KeyError for what is none."""
+        if name in (THEME_PART, PAPER_PART):
+            return self.indicators(name, metrics)
         if name == TREND_PART:
             return self.trend(metrics[0])
         if name == HISTORY_PART:

@@ -78,7 +78,7 @@ class SchoolFigures:
 
     ``metrics`` are those of the ``asked`` that some school has a figure of, ``sources`` what the district has handed
     in.  Where ``nothing`` holds a metric and period, a school without a figure has nought, because everything was
-    handed in and each row names its school.
+    handed in and each row names its school: ``present`` are the schools of each period that handed in anything.
     """
 
     district: str
@@ -148,9 +148,22 @@ def measure_schools(
         metrics=tuple(metric for metric in metrics if metric.id in measured),
         rows=rows,
         nothing=frozenset(_nothing(session, district, periods, metrics) - undivided),
-        present=frozenset((period, school) for _, period, school in rows),
+        present=frozenset(_present(session, catalogue, district, periods, school)),
         sources=read_sources(session, load_contracts(), periods, [district]),
     )
+
+
+def _present(
+    session: Session, catalogue: Catalogue, district: str, periods: Sequence[str], school: str | None
+) -> Iterator[tuple[str, str]]:
+    """Go through the schools that handed in anything, whichever metrics are measured of them."""
+    datasets = {dataset for metric in catalogue.metrics for dataset in metric.datasets}
+    for dataset in sorted(datasets):
+        if load_contracts()[dataset].has_school:
+            sql = load_query("pages/schools_in_rows").sql.format(dataset=dataset)
+            where = {"periods": list(periods), "district": district, "school": school}
+            for row in session.fetch(sql, where):
+                yield row["period"], row["school"]
 
 
 def _nothing(

@@ -94,7 +94,10 @@ class DistrictSubmissions:
 
 @dataclass(frozen=True)
 class Submissions:
-    """The progress of a city in a quarter; ``tables`` are those asked of at least one district."""
+    """The progress of a city in a quarter; ``tables`` are those asked of at least one district.
+
+    ``visible`` are the districts that who asks may see, None for all.
+    """
 
     period: str
     city: str
@@ -105,6 +108,7 @@ class Submissions:
     districts: tuple[DistrictSubmissions, ...]
     has_demo_data: bool
     counts_exempt_schools: bool
+    visible: tuple[str, ...] | None = None
 
     def counts(self) -> dict[str, int]:
         """Count the required items by status, in the order of ``STATUSES``."""
@@ -306,6 +310,7 @@ def build_submissions(
         districts=districts,
         has_demo_data=desk.has_demo_data,
         counts_exempt_schools=settings.count_exempt_schools,
+        visible=session.viewer.visible,
     )
 
 

@@ -189,7 +189,8 @@ def build_theme_view(
     columns = (*cards, *(catalogue[metric_id] for metric_id in theme.table))
     scene = build_scene(session, catalogue, filters, columns)
     focus = _choose_focus(scene, cards)
-    schools = views_of_schools.measure_schools(session, catalogue, scene, cards)
+    is_inside = not filters.least_told
+    schools = views_of_schools.measure_schools(session, catalogue, scene, cards) if is_inside else None
     is_class_size, is_research = theme is CLASS_SIZE, theme is RESEARCH
     return ThemeView(
         theme=theme,
@@ -205,7 +206,7 @@ def build_theme_view(
         distribution=_distribution(session, catalogue, settings, scene) if is_class_size else None,
         largest_classes=(
             views_of_schools.build_largest_classes(session, scene, catalogue["large_classes"])
-            if is_class_size
+            if is_class_size and is_inside
             else None
         ),
         coverage=None if schools is None else views_of_schools.build_coverage(scene, focus, schools),

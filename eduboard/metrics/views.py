@@ -10,7 +10,7 @@ from eduboard.metrics import recipe
 from eduboard.metrics.catalogue import HIGHER_IS_BETTER, NEUTRAL, Catalogue, Metric
 from eduboard.metrics.imprint import stamped
 from eduboard.metrics.measure import MetricRow, Request, measure
-from eduboard.metrics.outward import hide_in_composition, hide_in_distribution
+from eduboard.metrics.outward import find_hidden_of, hide_in_composition, hide_in_distribution
 from eduboard.metrics.places import place_name
 from eduboard.metrics.results import (
     Card,
@@ -259,7 +259,8 @@ def build_composition(
         ),
     )
     if scene.filters.least_told:
-        found = hide_in_composition(found, metric, scene.filters.least_told)
+        hidden = find_hidden_of(session, catalogue, scene, [metric])
+        found = hide_in_composition(found, metric, scene.filters, hidden)
     return stamped(scene, found, recipe.COMPOSITION, [metric], title=title, codes=codes)
 
 
@@ -308,5 +309,11 @@ def build_distribution(
         caption=scene.caption(DISTRIBUTION_TITLE, [metric]),
     )
     if scene.filters.least_told:
-        found = hide_in_distribution(found, scene.filters.least_told)
+        of_kind = {
+            "large_classes": [number for number, kind in enumerate(kinds) if kind != NORMAL],
+            "super_large_classes": [number for number, kind in enumerate(kinds) if kind == SUPER],
+            "classes_total": list(range(len(kinds))),
+        }
+        hidden = find_hidden_of(session, catalogue, scene, [metric])
+        found = hide_in_distribution(found, scene.filters, of_kind, hidden)
     return stamped(scene, found, recipe.DISTRIBUTION, [metric])

@@ -1,4 +1,7 @@
-"""Builds what pages show of single schools and classes: those of the district in sight."""
+"""Builds what pages show of single schools and classes: those of the district in sight.
+
+Single schools are for the house: of most there is little to count, and their districts are told (对外) beside them.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,8 @@ from eduboard.metrics import recipe
 from eduboard.metrics.catalogue import LOWER_IS_BETTER, Catalogue, Metric
 from eduboard.metrics.imprint import stamped
 from eduboard.metrics.measure import MetricRow, measure
-from eduboard.metrics.outward import hidden_note, hide_schools
 from eduboard.metrics.places import place_name
 from eduboard.metrics.results import (
-    Caption,
     DataTable,
     Origin,
     SchoolCoverage,
@@ -22,7 +23,6 @@ from eduboard.metrics.results import (
 from eduboard.metrics.scene import Scene
 from eduboard.metrics.views import spread_request
 from eduboard.store.store import Session
-from eduboard.texts.outward import HIDDEN
 from eduboard.texts.views import (
     LARGEST_CLASSES_COLUMNS,
     LARGEST_CLASSES_TITLE,
@@ -72,19 +72,11 @@ def measure_schools(
     """Measure the schools of the district in sight; None while no district is chosen."""
     if not scene.filters.district:
         return None
-    # What is told of a theme's figures outside the house depends on all of them.
-    themes = {metric.theme for metric in metrics}
-    measured = [metric for metric in catalogue.metrics if metric.theme in themes]
-    asked = tuple(metric.id for metric in metrics)
-    least = scene.filters.least_told
     request = replace(
         spread_request(scene, metrics[0], ("district", "school", "stage")),
-        metrics=tuple(metric.id for metric in measured) if least else asked,
+        metrics=tuple(metric.id for metric in metrics),
     )
-    rows = tuple(row for row in measure(session, catalogue, request) if row.school)
-    if least:
-        rows = tuple(row for row in hide_schools(rows, measured, least) if row.metric in asked)
-    return rows
+    return tuple(row for row in measure(session, catalogue, request) if row.school)
 
 
 def build_coverage(scene: Scene, metric: Metric, rows: Sequence[MetricRow]) -> SchoolCoverage:
@@ -105,39 +97,24 @@ def build_coverage(scene: Scene, metric: Metric, rows: Sequence[MetricRow]) -> S
     ]
     sign = -1 if metric.direction == LOWER_IS_BETTER else 1
     schools.sort(key=lambda school: (school.value is None, sign * (school.value or 0), school.name))
-    caption = _school_caption(scene, SCHOOLS_TITLE.format(metric=metric.name), [metric], rows)
+    caption = scene.caption(SCHOOLS_TITLE.format(metric=metric.name), [metric], of_schools=True)
     found = SchoolCoverage(metric, tuple(schools), scene.target(metric), caption)
     return stamped(scene, found, recipe.COVERAGE, [metric])
 
 
-def _school_caption(
-    scene: Scene, title: str, metrics: Sequence[Metric], rows: Sequence[MetricRow]
-) -> Caption:
-    """The caption of schools' figures: what is not told of them is counted, and nothing of the district's own."""
-    names = {metric.id for metric in metrics}
-    hidden = sum(row.hidden and row.metric in names for row in rows)
-    caption = scene.caption(title, metrics, of_schools=True)
-    own = hidden_note(caption.hidden, scene.filters.least_told)
-    notes = (
-        *hidden_note(hidden, scene.filters.least_told),
-        *(note for note in caption.notes if note not in own),
-    )
-    return replace(caption, notes=notes, hidden=hidden)
-
-
 def build_school_table(scene: Scene, metrics: Sequence[Metric], rows: Sequence[MetricRow]) -> DataTable:
     """The measured schools by several metrics."""
-    table: dict[tuple[str, str, str], dict[str, float | str | None]] = {}
+    table: dict[tuple[str, str, str], dict[str, float | None]] = {}
     for row in rows:
         key = (row.school_name or "", row.stage or "", row.school or "")
-        table.setdefault(key, {})[row.metric] = HIDDEN if row.hidden else row.value
+        table.setdefault(key, {})[row.metric] = row.value
     found = DataTable(
         columns=(SCHOOL, STAGE, *(metric.name for metric in metrics)),
         rows=tuple(
             (name, stage, *(values.get(metric.id) for metric in metrics))
             for (name, stage, _), values in sorted(table.items())
         ),
-        caption=_school_caption(scene, SCHOOLS_TITLE.format(metric=""), metrics, rows),
+        caption=scene.caption(SCHOOLS_TITLE.format(metric=""), metrics, of_schools=True),
         metrics=(None, None, *metrics),
         origins=tuple(
             Origin(scene.filters.period, (scene.filters.district,), stage, school)

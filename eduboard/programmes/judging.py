@@ -131,7 +131,14 @@ def _judge_after(case: Case, attainment: float | None) -> Verdict:
         return Verdict(NO_DATA, reason=reason, attainment=attainment)
     covered = _covered(case, aim.value)
     light = _light(attainment if covered is None else covered, case.yellow_from)
-    reason = texts.MISSED.format(due=format_period(aim.due), aim=format_aim(aim), value=_given(reading, aim))
+    # What is read later than due is no value of the due date.
+    said = texts.MISSED if reading.period == aim.due else texts.MISSED_SINCE
+    reason = said.format(
+        due=format_period(aim.due),
+        aim=format_aim(aim),
+        period=format_period(reading.period),
+        value=_given(reading, aim),
+    )
     return Verdict(MISSED, light, reason, attainment)
 
 

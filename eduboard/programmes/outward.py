@@ -57,6 +57,7 @@ def turn_view_outward(view: ProgrammeView, untold: Untold) -> ProgrammeView:
     """Take out of a programme's view what is not told outside the house; statuses and targets stay."""
     return replace(
         view,
+        hide_below=str(untold.least),
         sections=tuple(
             replace(
                 section, items=tuple(_turn(item, view.programme.district, untold) for item in section.items)

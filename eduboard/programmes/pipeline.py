@@ -82,6 +82,7 @@ class PlatformRow:
 class Pipeline:
     """The ladders of a programme and the platforms of its place; ``schools`` are those in the registry."""
 
+    districts: tuple[str, ...]
     ladders: tuple[LadderView, ...]
     platforms: tuple[PlatformRow, ...]
     schools: int
@@ -94,6 +95,7 @@ def build_pipeline(session: Session, view: ProgrammeView, region: Region, base: 
     place = {"districts": list(districts), "period": view.period}
     [registered] = session.run("pages/registered_schools", **place)
     return Pipeline(
+        districts=tuple(districts),
         ladders=tuple(
             _ladder(session, ladder, districts, view.period, base, items) for ladder in view.programme.ladders
         ),

@@ -127,6 +127,7 @@ class ProgrammeView:
     rules: tuple[str, ...]  # how progress is judged
     notes: tuple[str, ...] = ()
     kinds: frozenset[str] = field(default_factory=frozenset)  # of the batches: demo, published, submitted
+    hide_below: str = ""  # the least count that is told outside the house (对外); '' tells everything
 
     @property
     def items(self) -> tuple[ItemView, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from eduboard.formats import format_period
+from eduboard.formats import format_count, format_period
 from eduboard.metrics.catalogue import PERCENT
 from eduboard.metrics.places import place_name
 from eduboard.periods import Period
@@ -209,8 +209,8 @@ class _Share:
         if start != end:
             span = texts.WINDOW.format(start=span, end=format_period(end))
         said = texts.DUTY_MET if status == DONE else texts.DUTY_SHORT
-        left = self.owing - self.met
-        return said.format(window=span, due=f"{self.owing:g}", met=f"{self.met:g}", left=f"{left:g}")
+        due, met, left = map(format_count, (self.owing, self.met, self.owing - self.met))
+        return said.format(window=span, due=due, met=met, left=left)
 
 
 def _missing(reading: Reading) -> str:

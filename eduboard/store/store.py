@@ -70,6 +70,8 @@ class Session:
         if viewer.visible is not None:
             # Without the type, a viewer of no district would be an error instead of an empty view.
             cursor.execute("SET VARIABLE districts = ?::VARCHAR[]", [list(viewer.visible)])
+        if viewer.only_school:
+            cursor.execute("SET VARIABLE school = ?", [viewer.only_school])
 
     def execute(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] | None = None) -> None:
         """Run a statement for its effect."""

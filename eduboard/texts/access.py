@@ -5,13 +5,14 @@ from __future__ import annotations
 ACCESS_PROBLEMS: dict[str, str] = {
     "access.unusable": "账号数据库 {path} 无法使用（{detail}），没有人可以登录；上报的数据不受影响。请检查磁盘空间和目录权限，或从备份中恢复这个文件。",
     "access.right": "您的角色“{role}”没有这项权限，没有做任何改动。如工作需要，请联系管理员。",
+    "access.own_school": "学校账号只看本校的数据，这里是全区县的，没有显示。本校的各项数字在“学区与学校”；要看全区县的，请联系管理员在账号里允许“可看全部区县的数字”。",
     "account.unknown": "没有账号“{account}”，没有做任何改动。",
     "account.taken": "账号“{account}”已经存在，没有新建。请换一个账号名，或直接修改已有账号。",
     "account.name": "账号名“{account}”不能使用。请用 2—64 个字母、数字或 . _ @ -，以字母或数字开头。",
     "account.person": "姓名不能为空，也不能超过 {length} 个字。",
     "account.role": "没有角色“{role}”。可以使用：{allowed}。",
-    "account.no_district": "账号“{account}”没有任何区县，登录后什么也看不到。请至少指定一个区县，或允许查看全部区县。",
-    "account.administrator_districts": "管理员管理整个系统，不能只限于部分区县。请改用其他角色，或去掉区县范围。",
+    "account.no_district": "账号“{account}”没有任何区县，登录后什么也看不到。请至少指定一个区县，或勾选“全部区县”“可看全部区县的数字”。",
+    "account.administrator_districts": "管理员管理整个系统，不能只限于部分区县。请改用其他角色，或勾选“全部区县”。",
     "account.school_district": "学校账号“{account}”应当只属于一个区县。请指定学校所在的区县。",
     "account.last_administrator": "这是最后一个可用的管理员账号，不能停用、删除或改为其他角色。请先新建另一个管理员。",
     "account.elsewhere": "账号“{account}”由统一身份认证登录，密码不在本系统中。请到统一身份认证处重置。",
@@ -79,7 +80,8 @@ STATE_ACTIVE, STATE_LOCKED, STATE_FIRST = "正常", "已停用", "待改初始�
 ACCOUNTS_HINT = "角色决定能做什么，区县决定能看、能报哪里的数据。改动立即生效：对方下一步操作时就按新的来。"
 NO_ACCOUNTS_MODE = "没有启用账号：本机使用时只有一个本机用户。要让大家登录，请在 settings.toml 的 [access] 中设置 mode，见 docs/deployment.md。"
 ACCOUNT_FIELD, NAME_FIELD, ROLE_FIELD = "账号", "姓名", "角色"
-DISTRICTS_FIELD = "区县（不选表示全部）"
+ALL_DISTRICTS_FIELD = "全部区县（看和报都不限区县）"
+DISTRICTS_FIELD = "区县（勾了全部就不用选）"
 SCHOOL_FIELD = "学校标识码（学校的数据员填写）"
 SEES_ALL_FIELD = "可看全部区县的数字（只能报自己的）"
 SEES_NAMES_FIELD = "可看人员姓名"
@@ -154,9 +156,15 @@ AUDIT_ACTIONS = {
     "recall": "收回报送",
     "review": "审核",
     "remind": "催报",
+    "command": "服务器命令",
+    "change_setting": "修改设置",
     "copy_programme": "复制工程",
     "change_programme": "修改工程",
     "delete_programme": "删除工程",
     "refused": "越权被拒",
 }
+ON_THE_SERVER = "服务器：{user}"
+SETTINGS_FILE = "服务器：设置"
+SETTING_CHANGED = "{before} → {after}"
+SECRET_CHANGED = "已更换（内容不记录）"
 AUDIT_CHECKED = "{tables}：{errors} 处错误"

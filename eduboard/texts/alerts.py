@@ -15,6 +15,13 @@ LINK_BATCH = "批次 {batch} 第 {line} 行"
 LINKS = "（{links}）"
 JOIN_LINKS = "、"
 MORE = "另有{count}条，见各主题页和工程推进。"
+TABLE_TITLE = "需要核实的数据"
+TABLE_COLUMNS = ("级别", "规则", "区县与学段", "看到的情况", "批次与行", "怎么核实")
+TABLE_DEFINITION = (
+    "对照已发布的各表、各来源和各季度，列出不可能都对和很少见的数字；数字照所报的显示，没有改动"
+)
+BATCH_AND_LINE = "{batch} 第{line}行"
+CLI_CODE = "  编号：{code}"
 DETAILS = "依据和怎么核实"
 DETAILS_AND_REST = "其余{count}条、依据和怎么核实"
 

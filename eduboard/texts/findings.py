@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FINDINGS: dict[str, tuple[str, str]] = {
     "dataset.unknown": (
-        "表头与任何一张表的契约都对不上（表头：{value}）",
+        "表头与任何一张数据表的模板都对不上（表头：{value}）",
         "请下载对应的模板对照表头，或在上报时选定数据集；最接近的是“{nearest}”，它还缺：{missing}",
     ),
     "dataset.ambiguous": (
@@ -20,8 +20,8 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "请删去多余的一列，或改成不同的列名",
     ),
     "column.extra": (
-        "列“{value}”不在“{dataset}”的契约中，没有读入",
-        "如不需要可以忽略；如需要请在“列的对应关系”里选定它对应的字段，或改成契约中的列名",
+        "“{dataset}”的模板里没有“{value}”这一列，没有读入",
+        "如不需要可以忽略；如需要请在“列的对应关系”里选定它对应的字段，或改成模板中的列名",
     ),
     "column.unknown_field": (
         "列“{column}”被指定为“{value}”，而“{dataset}”里没有这个字段，这一列没有读入",
@@ -36,7 +36,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "本行有 {value} 个单元格，比表头多",
         "请检查单元格里是否多了分隔符，或把含逗号的文字用英文双引号括起来",
     ),
-    "required": ("“{column}”是空的", "请填写；确实没有数据时整行删去，不要留空行"),
+    "required": (
+        "“{column}”是空的",
+        "请填写（合并过的单元格，每一行都要填）；确实没有数据时整行删去，不要留空行",
+    ),
     "range.minimum": ("“{column}”小于 {limit}", "请核对后改成不小于 {limit} 的数"),
     "range.maximum": ("“{column}”大于 {limit}", "请核对是否多写了一位数字"),
     "code.unknown": ("“{column}”的写法不在允许的范围内", "请改成其中之一：{allowed}"),
@@ -69,11 +72,11 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "sheet.hidden": ("工作表“{value}”是隐藏的，没有读入", "如需上报，请取消隐藏后重新上传"),
     "sheet.no_table": ("工作表“{value}”里没有找到表格，没有读入", "如需上报，请检查表头和数据"),
     "sheet.unknown": (
-        "工作表“{value}”的表头与任何一张表的契约都对不上，没有读入",
+        "工作表“{value}”的表头与任何一张数据表的模板都对不上，没有读入",
         "如需上报，请在数据上报页指定它是哪一张数据表，或下载模板对照表头",
     ),
     "sheet.no_rows": ("工作表“{value}”只有表头没有数据，没有读入", "如需上报，请填写后重新上传"),
-    "row.blank": ("从本行起有 {value} 行在契约的各列都是空的，没有读入", "如不需要可以忽略；如有数据请补填"),
+    "row.blank": ("从本行起有 {value} 行在模板的各列都是空的，没有读入", "如不需要可以忽略；如有数据请补填"),
     "findings.more": (
         "“{column}”的同类问题超过 {limit} 处，其余没有逐条列出",
         "请先改正已列出的，再次校验",

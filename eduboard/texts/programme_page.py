@@ -64,6 +64,7 @@ NOTHING_MEASURED = "这一部分只有规则，没有要计算的项目。"
 
 MATRIX_TITLE = "各区县各项的灯"
 MATRIX_CORNER = "项目"
+MATRIX_HEADS = ("部分", MATRIX_CORNER)
 MATRIX_TOTALS = "红灯 / 黄灯"
 MATRIX_TOTAL = "{red} / {yellow}"
 MATRIX_NOTES = ("空白是这个区县没有自己的目标；“—”是没有报送。选择一个区县，可看到它的每一项。",)
@@ -86,17 +87,20 @@ BULLETIN_RULE = "评灯规则见“工程推进”页。"
 BULLETIN_COPY = "下面的文字可以直接复制到公文里。"
 BULLETIN_COLUMNS = ("灯", "区县", "部分", "项目", "种类", "情况", "原因")
 BULLETIN_EMPTY = "没有红灯或黄灯的项目。"
+BULLETIN_UNJUDGED = "还没有可以评灯的数据，没有可以通报的项目。"
 DOWNLOAD_CSV = "下载 CSV"
 DOWNLOAD_XLSX = "下载 Excel"
 DEMO_COLUMN = "性质"
 DEMO_MARK = "演示数据"
 
 DUTIES_NONE = "这个工程没有写明职责。"
-ROLE, DUTY = "角色", "职责"
+ROLE, DUTY, QUOTA = "角色", "职责", "要求"
 BELOW_TITLE = "未达标的学校或单位（{count}个）"
 BELOW_COLUMNS = ("区县", "学校或单位", "角色", "职责", "应完成", "达标", "次数")
 BELOW_CUT = "这里列出差得最多的 {shown} 个，共 {count} 个，下载可得全部。"
 BELOW_NONE = "都已达标，或没有报送到学校。"
+BELOW_NO_DATA = "没有可以判断是否达标的履职数据，看不出哪些学校或单位未达标。"
+DUTY_NOTE = "{duties}：{note}"
 DUTIES_HINT = "格子里是达标数 / 应完成数；每项职责按自己的周期（周、月、季度、学期、学年、年）评。"
 
 LADDERS_NONE = "这个工程没有写明名优教师梯队。管理员可在“管理”页的“工程”里加：名称和由低到高的称号。"
@@ -106,8 +110,10 @@ COMPARED_AUTOMATIC = "一年前（没有的取最早一期）"
 LADDER_CHANGE = "变化"
 LADDER_SINCE = "较{base}"
 LADDER_COLUMNS = ("称号", "人次", LADDER_CHANGE, "新进", "其中晋升", "退出", "目标", "灯")
-LADDER_HISTORY = "各期人次"
-LADDER_BY_DISTRICT = "各区县人次（{period}）"
+LADDER_TITLES = {
+    "ladder history": "{ladder}：各期人次",
+    "ladder districts": "{ladder}：各区县人次（{period}）",
+}
 LADDER_NOTE_COUNTS = "人次是期末在册的称号数，同一人持有两级各计一次；新进、退出按人员编号计，一人一称号只计一次，所以两者之差不一定等于人次的变化。"
 LADDER_NOTE_UNNAMED = "{districts}有的行没有人员编号，新进和退出没有计入，只有净变化。"
 LADDER_NOTE_MISSING = "{districts}没有报送{period}的名优教师。"
@@ -116,7 +122,9 @@ LADDER_NOTE_NO_BASE = "还没有更早的一期可以比较。"
 LADDER_LEVEL = "级别：{level}"
 LADDER_ALL_LEVELS = "各级合计"
 PEOPLE_TITLE = "{ladder}：名单（{count}条）"
-PEOPLE_COLUMNS = ("称号", "姓名", "区县", "学校", "学科", "级别", "进出")
+PEOPLE_LIST = "{ladder}：名单（{move}，{count}条）"
+PEOPLE_NAME = "姓名"
+PEOPLE_COLUMNS = ("称号", PEOPLE_NAME, "区县", "学校", "学科", "级别", "进出")
 PEOPLE_MOVES = {
     "all": "全部",
     "promoted": "晋升",
@@ -135,6 +143,8 @@ PLATFORM_COLUMNS = ("平台", "级别", "个数", "成员数", "所及学校", "
 PLATFORMS_NOTE = "所及学校：平台所在的学校；联合体按学校名录里的成员校计。没有写明学校的显示为“—”。名录里共有 {count} 所学校。"
 PLATFORMS_NO_REGISTRY = "所及学校：平台所在的学校。没有学校名录，不能算占比；没有写明学校的显示为“—”。"
 
+BALANCE_PANEL = "优质均衡：各项要求的达到情况"
+BALANCE_DISTRICTS = "优质均衡：各区县达到要求的情况"
 BALANCE_TITLE = "义务教育优质均衡：可由本系统数据证明的部分"
 BALANCE_INTRO = "依据《县域义务教育优质均衡发展督导评估办法》（教督〔2017〕6号）。七项资源配置指标中，本系统的数据可以证明“每百名学生拥有县级以上骨干教师数”一项；其余六项（学历、体音美教师、用房、场馆、设备、多媒体教室）没有数据，不作判断。"
 BALANCE_CHOOSE = "下表是各区县的情况；选择一个区县，可看到是哪些学校拉大了差异。"
@@ -142,7 +152,6 @@ BALANCE_NONE = "{place}{period}没有可以计算优质均衡的数据。请先�
 BALANCE_DISTRICT_COLUMNS = (
     "区县", "小学差异系数", "初中差异系数", "小学超标班", "初中超标班", "360学时完成率", "公办园占比", "普惠园覆盖率", "轮岗比例",
 )  # fmt: skip
-BALANCE_DISTRICTS = "各区县"
 BALANCE_STANDARDS = "标准：校际差异系数小学不高于0.50、初中不高于0.45；没有超过小学45人、初中50人的班；教师五年360学时完成率100%；公办园在园幼儿占比不低于50%，普惠性幼儿园覆盖率不低于80%；交流轮岗不低于10%。红色为未达到，“—”为没有数据。"
 BALANCE_LIMIT = "不高于{limit}"
 BALANCE_REQUIRED = "不低于{share}"
@@ -263,6 +272,7 @@ EDIT_PROBLEMS: dict[str, str] = {
 }
 
 BALANCE_HEAD = "{place}　{period}　优质均衡"
+BALANCE_CODE = "  编号：{code}"
 BALANCE_LINE = "  {name}：{value}（{standard}）{verdict}"
 BALANCE_SCHOOL_KEYS = ("name", "students", "backbone", "per_100", "pull", "over", "hours", "met")
 BALANCE_SCHOOL_LINE = "      {name}：每百名学生 {per_100} 名，占差异 {pull}，达到 {met}"

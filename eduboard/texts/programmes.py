@@ -68,7 +68,9 @@ JUDGING = (
 )
 
 BEFORE_START = "“{programme}”从{start}开始，所选的{period}在此之前，各项还没有开始。"
-NO_DATA = "{place}还没有报送任何数据，各项只有文件里的目标。请先用 load 上报，或用 published 载入公开案例。"
+NO_DATA = (
+    "{place}还没有报送任何数据，各项只有文件里的目标。请在“数据上报”页上报各表；五个公开案例由管理员载入。"
+)
 ONLY_TARGETS = (
     "{place}报送了目标任务，还没有报送实绩，所以下面各项有目标、没有现状。请在“数据上报”页上报各表。"
 )
@@ -81,6 +83,7 @@ NO_NUMBER = "文件没有给出数字（{qualifier}）"
 DONE = "已达到目标（{aim}）"
 LATE_DATA = "{due}已到期，还没有报送那一期的数；最近是{period}的{value}"
 MISSED = "{due}到期，目标{aim}，实为{value}"
+MISSED_SINCE = "{due}到期，目标{aim}，到{period}为{value}"
 NO_DUE = "目标{aim}，现为{value}；文件没有给期限"
 NO_COURSE = "目标{aim}，现为{value}；没有起点，无法推算应有进度"
 ON_COURSE = "按匀速到{period}应为{expected}，现为{value}"

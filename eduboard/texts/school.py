@@ -61,7 +61,8 @@ TRAINING_COLUMNS = ("统计期", "项目名称", "类别", "形式", "场次", "
 DUTIES_TITLE = "履职与活动"
 DUTY_COLUMNS = ("统计期", "角色", "活动", "应完成人数", "达标人数", "次数", "参与人次")
 QUOTAS = "工程里的定额：{quotas}。"
-QUOTA = "{name}{aim}（{programme}）"
+QUOTA = "{name}{aim}（{programme}{note}）"
+QUOTA_NOTE = "；{note}"
 QUOTA_JOIN = "；"
 
 PAGES_OF_MISSING = "缺报学校的页面：{schools}"

@@ -43,8 +43,13 @@ KINDS = {
     "breakdown": "按学校名录分的对照图",
     "breakdown table": "按学校名录分的数据表",
     "pulls": "校际差异图",
-    "programme list": "工程清单",
+    "programme list": "工程的清单和表",
+    "balance": "优质均衡的表",
+    "submissions": "报送进度的表",
+    "alerts": "需要核实的数据",
     "school": "学校页的图表",
+    "series": "各期数据表",
+    "area": "学区或区县的各校主要指标",
 }
 JOIN = "、"
 AND_MORE = "{names}等"

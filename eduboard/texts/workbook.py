@@ -25,6 +25,7 @@ STATE = "报送情况"
 COMPLETE = "报全"
 SOME = "部分指标{reason}"
 EXCERPT = "摘自材料"
+CODE_OF, CODES_JOIN = "{place} {code}", "；"
 ELSEWHERE = "口径和数据来源见同名工作表。"
 DISTRICT = "区县"
 DEFINITION_COLUMNS = ("主题", "指标", "单位", "时间", "评价方向", "口径", "依据")

@@ -66,6 +66,8 @@ def _show_lists() -> None:
 
 def _sections() -> list[str]:
     """The lists that this viewer may see; accounts and the audit trail are there where one signs in."""
+    if not get_viewer().has(Right.SEE_DISTRICTS):
+        return ["batches"]
     if not get_viewer().has(Right.ADMINISTER):
         return ["batches", "trail"]
     with_wall = get_settings().access.has_wall

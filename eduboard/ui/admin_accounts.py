@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from eduboard.access.accounts import Account
-from eduboard.access.roles import RIGHTS, Right
+from eduboard.access.roles import CLERK, RIGHTS, Right
 from eduboard.codes import load_regions, region_names
 from eduboard.errors import EduboardError
 from eduboard.exports.lists import build_list_csv
@@ -97,6 +97,7 @@ def _fields(key: str, account: Account) -> Account:
     name = st.text_input(texts.NAME_FIELD, account.name, key=f"{key} name", max_chars=40)
     roles = list(RIGHTS)
     role = st.selectbox(texts.ROLE_FIELD, roles, index=roles.index(account.role), key=f"{key} role")
+    has_all = st.checkbox(texts.ALL_DISTRICTS_FIELD, account.districts is None, key=f"{key} all districts")
     districts = st.multiselect(
         texts.DISTRICTS_FIELD,
         regions,
@@ -111,7 +112,8 @@ def _fields(key: str, account: Account) -> Account:
         account,
         name=name,
         role=role,
-        districts=tuple(districts) or None,
+        # As in the table to import: nobody gets all of them by leaving a field empty.
+        districts=None if has_all else tuple(districts),
         school=school.strip(),
         sees_all=sees_all,
         sees_names=sees_names,
@@ -121,7 +123,7 @@ def _fields(key: str, account: Account) -> Account:
 def _show_new() -> None:
     with st.form("new account", border=False):
         account = st.text_input(texts.ACCOUNT_FIELD, key="new account name", max_chars=64).strip()
-        wanted = _fields("new", Account(account, "", "数据员"))
+        wanted = _fields("new", Account(account, "", CLERK, ()))
         pressed = st.form_submit_button(texts.CREATE, type="primary")
     if pressed:
         told = _recorded("create_account", wanted.account, lambda: get_directory().accounts.create(wanted))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from eduboard.exports.alerts import write_basis, write_place, write_sentence
+from eduboard.exports.alerts import Choice, alert_table, chosen, write_basis, write_place, write_sentence
 from eduboard.metrics.alerts import Alert, find_alerts
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.places import list_places
@@ -14,6 +15,7 @@ from eduboard.metrics.results import Origin
 from eduboard.metrics.scene import Filters
 from eduboard.store.store import Session
 from eduboard.texts import alerts as texts
+from eduboard.ui import blocks
 from eduboard.ui.cache import cached
 from eduboard.ui.page_view import page_view
 from eduboard.ui.plain import plain
@@ -37,42 +39,43 @@ def alerts_of(period: str, city: str) -> tuple[Alert, ...]:
 
 def show_alerts_in_brief(filters: Filters) -> None:
     """Show on the first page what weighs most, and how many there are."""
-    found = _in_sight(filters)
+    choice = _choice(filters)
+    found = chosen(alerts_of(filters.period, filters.city), choice)
     if _begins(found):
         with st.container(border=True, key="alerts"):
             _show_head(len(found))
             st.markdown(_listed(found[:SHOWN]))
             if len(found) > SHOWN:
                 st.caption(texts.MORE.format(count=len(found) - SHOWN))
+            _offer(choice, found)
 
 
 def show_alerts_of_theme(filters: Filters, theme: str) -> None:
     """Show on a theme's page what concerns its figures."""
-    _show_whole([alert for alert in _in_sight(filters) if alert.theme == theme])
+    _show_whole(replace(_choice(filters), themes=(theme,)))
 
 
 def alerts_of_programme(sight: Sight) -> tuple[Alert, ...]:
     """Find what concerns the themes of a programme's figures, and what belongs to no theme."""
-    catalogue = sight.data.catalogue
+    choice = _programme_choice(sight)
+    return chosen(alerts_of(choice.period, choice.city), choice)
+
+
+def _programme_choice(sight: Sight) -> Choice:
+    catalogue, view = sight.data.catalogue, sight.view
     themes = {catalogue[item.metric].theme for item in sight.data.programme.items if item.metric}
-    found = alerts_of(sight.view.period, sight.data.region.code)
-    return tuple(
-        alert for alert in found if alert.district in sight.districts and alert.theme in {"", *themes}
-    )
+    district = "" if view.district == view.programme.district else view.district
+    return Choice(view.period, sight.data.region.code, district, themes=tuple(sorted({"", *themes})))
 
 
 def show_alerts_of_programme(sight: Sight) -> None:
     """Show beside a programme's progress what is to be verified first."""
     if sight.part == "progress":
-        _show_whole(alerts_of_programme(sight))
+        _show_whole(_programme_choice(sight))
 
 
-def _in_sight(filters: Filters) -> list[Alert]:
-    return [
-        alert
-        for alert in alerts_of(filters.period, filters.city)
-        if filters.district in ("", alert.district) and filters.stage in ("", alert.stage)
-    ]
+def _choice(filters: Filters) -> Choice:
+    return Choice(filters.period, filters.city, filters.district, filters.stage)
 
 
 def _begins(found: Sequence[Alert]) -> bool:
@@ -84,8 +87,17 @@ def _show_head(count: int) -> None:
     st.markdown(f"**{texts.COUNT.format(title=texts.TITLE, count=count)}**", help=texts.LEVELS_NOTE)
 
 
-def _show_whole(found: Sequence[Alert]) -> None:
+def _offer(choice: Choice, found: tuple[Alert, ...]) -> None:
+    """Offer the list as a file, with its code."""
+    table = cached(
+        "alert table", choice, lambda session, catalogue: alert_table(session, catalogue, choice, found)
+    )
+    blocks.show_downloads("alerts", table)
+
+
+def _show_whole(choice: Choice) -> None:
     """Show alerts, and folded below them the rest and, rule by rule, what they rest on and how to verify them."""
+    found = chosen(alerts_of(choice.period, choice.city), choice)
     if not _begins(found):
         return
     with st.container(border=True, key="alerts"):
@@ -96,6 +108,7 @@ def _show_whole(found: Sequence[Alert]) -> None:
             if rest > 0:
                 st.markdown(_listed(found[SHOWN:]))
             st.caption("\n".join(dict.fromkeys(map(_remedy, found))))
+        _offer(choice, found)
 
 
 def _remedy(alert: Alert) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from eduboard.exports.collection import Collected, build_collection, write_archive
-from eduboard.exports.materials.order import AUDIENCES, EXTERNAL, INTERNAL
 from eduboard.exports.materials.writing import Material, write_material
 from eduboard.exports.slides.arranging import write_deck
 from eduboard.metrics.catalogue import Catalogue
@@ -23,6 +22,7 @@ from eduboard.texts import outward as outward_texts
 from eduboard.ui.collecting import get_baskets, note_count, own_basket, owner
 from eduboard.ui.downloads import offer_download
 from eduboard.ui.figure_codes import get_register, keep_exported
+from eduboard.ui.filters import hide_below
 from eduboard.ui.frame import frame, show_steps
 from eduboard.ui.page_view import PageView, page_view
 from eduboard.ui.plain import plain
@@ -59,6 +59,8 @@ def show_basket() -> None:
             show_steps(texts.EMPTY, texts.EMPTY_STEPS)
             return
         shown = _look_up(get_register(), basket)
+        if left_out := _untold(shown):
+            st.caption(outward_texts.LEFT_OUT.format(count=left_out))
         if len(shown) < len(basket.items):
             st.warning(texts.LEFT_OUT.format(count=len(basket.items) - len(shown)))
         if is_own:
@@ -99,7 +101,7 @@ def _show_title(basket: Basket) -> None:
 
 def _offer_files(basket: Basket, shown: Sequence[_Shown]) -> None:
     """Offer the files; each is made when it is asked for, from the data and for the account as they are then."""
-    register, least = get_register(), _choose_audience(shown)
+    register, least = get_register(), hide_below()
 
     def make(write: Callable[[Material, Sequence[Collected], Catalogue], bytes]) -> bytes:
         with reading() as (_, catalogue):
@@ -131,24 +133,10 @@ def _offer_files(basket: Basket, shown: Sequence[_Shown]) -> None:
             )
 
 
-def _choose_audience(shown: Sequence[_Shown]) -> str:
-    """Ask whom the file is for; give the least count that is told outside the house, '' for the house."""
-    least = get_settings().hide_below
-    chosen = st.segmented_control(
-        outward_texts.AUDIENCE,
-        AUDIENCES,
-        default=INTERNAL,
-        format_func=outward_texts.AUDIENCES.__getitem__,
-        required=True,
-        help=outward_texts.AUDIENCE_HELP.format(least=least),
-        key="basket audience",
-    )
-    if chosen != EXTERNAL:
-        return ""
-    left_out = sum(outward_recipe(entry.found.recorded.recipe, least) is None for entry in shown)
-    if left_out:
-        st.caption(outward_texts.LEFT_OUT.format(count=left_out))
-    return str(least)
+def _untold(shown: Sequence[_Shown]) -> int:
+    """Count what cannot be told to whom the page is for."""
+    least = int(hide_below() or 0)
+    return sum(outward_recipe(entry.found.recorded.recipe, least) is None for entry in shown) if least else 0
 
 
 def _figure(entry: _Shown, least: str) -> Figure | None:
@@ -160,6 +148,7 @@ def _figure(entry: _Shown, least: str) -> Figure | None:
 
 
 def _show_items(shown: Sequence[_Shown], *, is_own: bool) -> None:
+    least = hide_below()
     is_drawn = st.toggle(texts.DRAW, len(shown) <= _DRAWN_AT_ONCE, key="basket drawn")
     for number, entry in enumerate(shown, start=1):
         recorded, digest = entry.found.recorded, entry.item.digest
@@ -174,8 +163,8 @@ def _show_items(shown: Sequence[_Shown], *, is_own: bool) -> None:
                 st.warning(entry.found.problem)
             elif entry.found.changes:
                 st.caption(texts.CHANGED.format(code=recorded.code))
-            if is_drawn and entry.found.figure is not None:
-                show_result(f"basket {digest[:10]}", entry.found.figure, recorded.recipe)
+            if is_drawn and (figure := _figure(entry, least)) is not None:
+                show_result(f"basket {digest[:10]}", figure, recorded.recipe)
 
 
 def _show_controls(item: BasketItem, *, is_first: bool, is_last: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
@@ -38,6 +39,7 @@ from eduboard.texts import pages as texts
 from eduboard.texts.admin import TRACE_HINT
 from eduboard.texts.experience import NOTE_COLUMNS, NOTES_CUT, NOTES_TITLE, WRITTEN_NOTE
 from eduboard.texts.formats import UNDEFINED
+from eduboard.texts.outward import NOTHING_TOLD
 from eduboard.ui.cache import cached_figure
 from eduboard.ui.collecting import offer_collecting, show_code
 from eduboard.ui.downloads import offer_download
@@ -149,7 +151,11 @@ def show_figure(name: str, result: R, draw: Callable[[R], Any]) -> None:
 
 def _show_nothing(caption: Caption) -> None:
     place, period = caption.place, format_periods(caption.period)
-    st.caption(texts.NOTHING_TO_DRAW.format(title=caption.title, place=place, period=period))
+    sentence = NOTHING_TOLD if caption.is_outward else texts.NOTHING_TO_DRAW
+    st.caption(sentence.format(title=caption.title, place=place, period=period))
+    if caption.is_outward:
+        # What is there may not be told; the notes say why.
+        show_notes(caption.notes)
 
 
 def show_heat(heat: HeatTable, filters: Filters, name: str = "heat") -> None:
@@ -159,7 +165,9 @@ def show_heat(heat: HeatTable, filters: Filters, name: str = "heat") -> None:
         return trace_address(metric.id, Origin(filters.period, (district,), filters.stage))
 
     heat = coded(heat)
-    st.html(cached_figure(f"heat:{filters.stage}", heat, lambda: heat_table(heat, link)))
+    # Where a number comes from is for the house.
+    linked = None if heat.caption.is_outward else link
+    st.html(cached_figure(f"heat:{filters.stage}", heat, lambda: heat_table(heat, linked)))
     show_code(name, heat)
 
 
@@ -184,6 +192,9 @@ def show_table(name: str, table: DataTable) -> None:
     if page_view().is_official:
         st.html(cached_figure(f"whole table:{name}", table, lambda: whole_table(table, titles)))
         return
+    if table.caption.is_outward:
+        # Where a number comes from, and the schools' own pages, are for the house.
+        table = replace(table, origins=())
     columns = zip(*table.rows, strict=True) if table.rows else ([] for _ in titles)
     shown = pd.DataFrame(
         {

@@ -72,7 +72,8 @@ def cached(name: str, arguments: Hashable, build: Callable[[Session, Catalogue],
             return build(session, catalogue)
 
     viewer = get_viewer()
-    key = (str(store.folder.database), store.version, name, arguments, viewer.visible, viewer.may_see_names)
+    who = (viewer.visible, viewer.only_school, viewer.may_see_names)
+    key = (str(store.folder.database), store.version, name, arguments, who)
     result: T = _results().get(key, run)
     return result
 

@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from eduboard.codes import load_code_table, region_names
+from eduboard.exports.materials.order import AUDIENCES, INTERNAL
 from eduboard.formats import format_period
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.places import Place, list_places
 from eduboard.metrics.scene import COMPARISONS, PREVIOUS_QUARTER, Filters
 from eduboard.metrics.submissions import ReportingCity
 from eduboard.periods import period_range
+from eduboard.texts import outward as outward_texts
 from eduboard.texts import pages as texts
 from eduboard.ui.cache import cached
-from eduboard.ui.session import get_viewer
+from eduboard.ui.session import get_settings, get_viewer
 
 _ADOPTED = "address:"
 _CHOSEN = "chosen:"
 _WIDGET = "filter:"
 _PAGE = "filters of"
+_AUDIENCE = "audience"
 
 
-def choose(
+def choose(  # noqa: PLR0913 - what a choice is, and how it is drawn and kept
     key: str,
     label: str,
     options: Sequence[str],
@@ -34,6 +39,7 @@ def choose(
     *,
     shown: bool = True,
     memory: str = "",
+    draw: Callable[..., Any] = st.selectbox,
 ) -> str:
     """Offer one choice that the address carries as ``?key=value``.
 
@@ -53,7 +59,7 @@ def choose(
     if shown:
         if st.session_state.get(_WIDGET + name) not in options:
             st.session_state[_WIDGET + name] = current
-        current = st.selectbox(label, options, format_func=format_option, key=_WIDGET + name)
+        current = str(draw(label, options, format_func=format_option, key=_WIDGET + name))
     st.session_state[_CHOSEN + name] = st.session_state[_ADOPTED + name] = current
     return current
 
@@ -71,11 +77,45 @@ def forget(key: str, memory: str = "") -> None:
 
 
 def write_address(choices: Mapping[str, str]) -> None:
-    """Bring the address in step in one move, so that one press of 后退 leaves the page."""
+    """Bring the address in step in one move, so that one press of 后退 leaves the page.
+
+    Whom the page is for always stands in it: the page's other views and its links are opened by their address.
+    """
     before = st.query_params.to_dict()
-    after = {key: value for key, value in {**before, **choices}.items() if value}
+    after = {
+        key: value for key, value in {**before, **choices, _AUDIENCE: _address_audience()}.items() if value
+    }
     if after != before:
         st.query_params.from_dict(after)
+
+
+def choose_audience(*, shown: bool) -> None:
+    """Offer whom the page is for; it is for the house (内部) unless somebody chose otherwise."""
+    choose(
+        _AUDIENCE,
+        outward_texts.AUDIENCE,
+        AUDIENCES,
+        INTERNAL,
+        outward_texts.AUDIENCES.__getitem__,
+        shown=shown,
+        draw=partial(
+            st.segmented_control,
+            required=True,
+            label_visibility="collapsed",
+            help=outward_texts.AUDIENCE_HELP.format(least=get_settings().hide_below),
+        ),
+    )
+
+
+def hide_below() -> str:
+    """The least count that is told to whom the page is for (对外), in digits; '' where it is for the house."""
+    return str(get_settings().hide_below) if _address_audience() else ""
+
+
+def _address_audience() -> str:
+    """Whom the page is for as the address has it: nothing for the house."""
+    chosen = str(st.session_state.get(_CHOSEN + _AUDIENCE, INTERNAL))
+    return "" if chosen == INTERNAL else chosen
 
 
 def _is_choosing() -> bool:
@@ -136,7 +176,7 @@ def show_filters(page: str, *, has_stage: bool = True, focus: Sequence[Metric] =
         metric = choose("metric", texts.FOCUS, list(names), "", names.__getitem__) if focus else ""
     choices = {"city": city, "period": period, "district": district, "stage": stage, "compare": compare}
     write_address({**choices, "metric": metric})
-    return Filters(period=period, compare=compare, city=city, district=district, stage=stage, focus=metric)
+    return Filters(period, compare, city, district, stage, focus=metric, hide_below=hide_below())
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,14 @@ from eduboard.formats import format_period
 from eduboard.metrics.results import Source
 from eduboard.metrics.scene import Filters
 from eduboard.store.records import DEMO, PUBLISHED
+from eduboard.texts import outward as outward_texts
 from eduboard.texts import pages as texts
 from eduboard.ui.figure_codes import show_register_problem
+from eduboard.ui.filters import hide_below, write_address
 from eduboard.ui.hidden_places import note_hidden_places
 from eduboard.ui.page_view import show_title
-from eduboard.ui.screens import right_for
-from eduboard.ui.session import REFUSED, freeze_after_warm_up, get_viewer, put_on_record
+from eduboard.ui.screens import screen_of
+from eduboard.ui.session import REFUSED, freeze_after_warm_up, get_viewer, put_on_record, refusal_of
 
 _LOG = logging.getLogger("eduboard.pages")
 _NOT_TO_BE_TOLD_APART = ("batch.unknown", "school.unknown", "review.unknown", "figure.hidden")
@@ -33,11 +35,15 @@ def frame(page: str) -> Iterator[None]:
     Known errors say what to do; anything else gets a number that stands in the server's log as well.
     """
     show_title(page)
-    right = right_for(page)
-    if right is not None and not get_viewer().has(right):
-        _show_refusal(page, AccessDenied("access.right", role=get_viewer().role))
+    missing = screen_of(page).missing(get_viewer())
+    if missing is not None:
+        _show_refusal(page, refusal_of(missing))
         st.stop()
     note_hidden_places(page)
+    if hide_below() and not screen_of(page).is_outward:
+        write_address({})
+        st.info(outward_texts.PAGE_INSIDE)
+        st.stop()
     try:
         yield
     except EduboardError as error:
@@ -48,6 +54,7 @@ def frame(page: str) -> Iterator[None]:
         code = secrets.token_hex(3).upper()
         _LOG.exception("page %s failed, number %s", page, code)
         st.error(f"**{texts.ERROR_TITLE}**\n\n{texts.UNEXPECTED_ERROR.format(code=code)}")
+    write_address({})
     show_register_problem()
     freeze_after_warm_up()
 

@@ -11,11 +11,8 @@ from eduboard.codes import region_names
 from eduboard.exports.blocks import Figure
 from eduboard.exports.materials.build import build_material
 from eduboard.exports.materials.order import (
-    AUDIENCES,
     BULLETIN,
     DOCUMENTS,
-    EXTERNAL,
-    INTERNAL,
     MATERIAL,
     ONE_PAGER,
     RATIOS,
@@ -35,7 +32,6 @@ from eduboard.metrics.themes import THEME_PAGES
 from eduboard.programmes.shelf import load_shelf, shelf_stamp
 from eduboard.store.records import now
 from eduboard.texts import materials as texts
-from eduboard.texts import outward as outward_texts
 from eduboard.texts import pages as page_texts
 from eduboard.ui.cache import cached
 from eduboard.ui.downloads import offer_download
@@ -43,6 +39,7 @@ from eduboard.ui.figure_codes import keep_exported
 from eduboard.ui.filters import (
     choose,
     forget_widgets_of_another_page,
+    hide_below,
     list_cities,
     list_periods,
     write_address,
@@ -134,19 +131,13 @@ def _choose_order(places: Sequence[Place]) -> Order:
         compared = page_texts.COMPARE_OPTIONS.__getitem__
         compare = choose("compare", page_texts.COMPARE, COMPARISONS, PREVIOUS_QUARTER, compared)
         programme = _choose_programme(in_city, city) if document != ONE_PAGER else ""
-        audience = choose(
-            "audience", outward_texts.AUDIENCE, AUDIENCES, INTERNAL, outward_texts.AUDIENCES.__getitem__
-        )
     districts = _choose_districts(in_city, city) if document != BULLETIN else ()
     themes = _choose_themes(document)
-    choices = {"document": document, "city": city, "period": period, "compare": compare, "audience": audience}
+    choices = {"document": document, "city": city, "period": period, "compare": compare}
     themed = "theme" if document == THEME else "themes"
     several = {"district": ",".join(districts), themed: ",".join(themes), "programme": programme}
     write_address({**choices, **several})
-    least = str(get_settings().hide_below) if audience == EXTERNAL else ""
-    if least:
-        st.caption(outward_texts.AUDIENCE_HELP.format(least=least))
-    return Order(document, period, city, districts, compare, themes, programme, hide_below=least)
+    return Order(document, period, city, districts, compare, themes, programme, hide_below=hide_below())
 
 
 def _choose_programme(in_city: Sequence[Place], city: str) -> str:

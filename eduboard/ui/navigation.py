@@ -19,7 +19,7 @@ from eduboard.ui.frame import frame
 from eduboard.ui.page_view import PageView, page_view, show_style
 from eduboard.ui.review_list import count_waiting
 from eduboard.ui.screens import SCREENS, Screen
-from eduboard.ui.session import identify, require
+from eduboard.ui.session import get_viewer, identify
 from eduboard.ui.wall import show_wall
 
 STATIC = PROJECT_ROOT / "static"
@@ -43,7 +43,7 @@ def run_navigation() -> None:
         return
     sections: dict[str, list[st.Page]] = {}
     for screen in SCREENS:
-        may = screen.right is None or viewer.has(screen.right)
+        may = screen.missing(viewer) is None
         page = st.Page(
             PROJECT_ROOT / "pages" / f"{screen.id}.py" if may else _refusal_of(screen),
             title=_title_of(screen),
@@ -84,12 +84,16 @@ def _title_of(screen: Screen) -> str:
 
 
 def _refusal_of(screen: Screen) -> Callable[[], None]:
-    """What stands at the address of a page for who may not open it: not in the menu, and without the page's code."""
+    """What stands at the address of a page for who may not open it: not in the menu, and without the page's code.
+
+    A school's account, which comes to the first page when it signs in, is led to its own.
+    """
 
     def refuse() -> None:
+        if screen.path == "" and page_view() is PageView.SCREEN and get_viewer().only_school:
+            st.switch_page("pages/school.py")
         with frame(screen.id):
-            if screen.right is not None:
-                require(screen.right)
+            pass  # the frame itself refuses
 
     return refuse
 

@@ -37,7 +37,8 @@ def show_overview() -> None:
         with right:
             blocks.show_movers(texts.WORSENED, view.worsened, texts.NOTHING_WORSENED, filters)
         st.caption(texts.MOVERS_NOTE)
-        show_alerts_in_brief(filters)
+        if not filters.least_told:
+            show_alerts_in_brief(filters)
         blocks.show_heat(view.heat, filters)
         blocks.show_downloads("overview", view.table)
         metrics = dict.fromkeys((*(card.metric for card in view.cards), *view.heat.metrics))

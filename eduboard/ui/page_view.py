@@ -9,8 +9,10 @@ import streamlit as st
 
 from eduboard.settings import PROJECT_ROOT
 from eduboard.store.records import now
+from eduboard.texts import outward as outward_texts
 from eduboard.texts import pages as page_texts
 from eduboard.texts import pictures as texts
+from eduboard.ui.filters import choose_audience, forget_widgets_of_another_page, hide_below
 from eduboard.ui.screens import SCREENS
 from eduboard.ui.session import get_settings
 
@@ -52,20 +54,42 @@ def show_style() -> None:
 
 def show_title(page: str) -> None:
     """Show a page's title: with the ways to its other views, or under the bureau's name; the big screen has its own."""
-    title = page_texts.PAGE_TITLES[page]
-    if page_view() is PageView.WALL:
+    title, view = page_texts.PAGE_TITLES[page], page_view()
+    if view is PageView.SCREEN:
+        forget_widgets_of_another_page(page)
+    else:
+        choose_audience(shown=False)
+    if view is PageView.WALL:
         st.html(f'<h1 class="eduboard-unseen">{html.escape(title)}</h1>')
         return
-    if page_view().is_official:
+    if view.is_official:
         bureau, made = html.escape(get_settings().bureau), f"{now():%Y-%m-%d %H:%M}"
         st.html(
             f'<header class="eduboard-head"><div>{bureau}</div><h1>{html.escape(title)}</h1>'
-            f"<div>{texts.MADE_AT.format(time=made)}</div></header>"
+            f"<div>{_mark()} {texts.MADE_AT.format(time=made)}</div></header>"
         )
+        _explain_audience()
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.title(title, anchor=False)
-        st.html(_ways(page))
+        with st.container(horizontal=True, vertical_alignment="center", width="content", key="ways"):
+            choose_audience(shown=True)
+            st.html(("" if hide_below() else _mark()) + _ways(page))
+    _explain_audience()
+
+
+def _mark() -> str:
+    """Say whom a page or its picture is for; a picture's name says so where it is for outside."""
+    if hide_below():
+        return f'<b class="eduboard-audience" data-audience="{outward_texts.EXTERNAL}">{outward_texts.EXTERNAL}</b>'
+    return f'<b class="eduboard-audience">{outward_texts.INTERNAL}</b>'
+
+
+def _explain_audience() -> None:
+    """Say in one line what is told differently outside the house."""
+    if least := hide_below():
+        mark = "" if page_view().is_official else _mark()
+        st.html(f'<p class="eduboard-outward">{mark}{outward_texts.AUDIENCE_NOTE.format(least=least)}</p>')
 
 
 def _ways(page: str) -> str:

@@ -7,15 +7,16 @@ from itertools import chain
 
 import streamlit as st
 
-from eduboard.charts.light_matrix import count_lights
 from eduboard.exports.bulletin import write_headline, write_lights
 from eduboard.formats import format_period
 from eduboard.programmes.judging import format_reading
+from eduboard.programmes.lights import count_lights
 from eduboard.programmes.model import RESULT
 from eduboard.programmes.results import RED, ProgrammeView
 from eduboard.programmes.shelf import Shelf
 from eduboard.store.records import DEMO, PUBLISHED
 from eduboard.texts import programme_page as texts
+from eduboard.texts.outward import PART_INSIDE
 from eduboard.ui.alerts import show_alerts_of_programme
 from eduboard.ui.frame import frame, show_data_kinds, show_steps
 from eduboard.ui.plain import plain
@@ -37,6 +38,10 @@ PARTS: dict[str, Callable[[Sight], None]] = {
 }
 
 
+OUTWARD_PARTS = ("progress",)
+"""What is told outside the house: the other parts name schools and persons, or count few of them."""
+
+
 def show_programmes() -> None:
     """Show the page."""
     with frame("programmes"):
@@ -47,7 +52,11 @@ def show_programmes() -> None:
             show_steps(texts.NO_PROGRAMME, texts.NO_PROGRAMME_STEPS)
             return
         _show_head(sight.view)
-        show_alerts_of_programme(sight)
+        if not sight.view.hide_below:
+            show_alerts_of_programme(sight)
+        elif sight.part not in OUTWARD_PARTS:
+            st.info(PART_INSIDE)
+            return
         PARTS[sight.part](sight)
 
 
@@ -82,7 +91,8 @@ def _show_head(view: ProgrammeView) -> None:
         count = sum(item.item.kind == RESULT and item.overall.value is not None for item in view.items)
         more = texts.REACHED_MORE.format(count=count) if count > len(reached) else ""
         lines.append(texts.REACHED.format(results=plain(texts.REACHED_JOIN.join(reached)), more=more))
-    if worst:
+    # Outside the house nobody is put first: not all that the lights rest on has been handed in, or may be told.
+    if worst and not view.hide_below:
         lines.append(texts.HEADLINE_WORST.format(districts=worst))
     st.markdown("  \n".join(lines))
 

@@ -7,24 +7,46 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from eduboard.charts import Box, html_table, school_pulls
+from eduboard.charts import Box, captioned_table, school_pulls
 from eduboard.charts.template import INK, MUTED, RED
 from eduboard.exports import balance as words
+from eduboard.exports.balance_lists import district_table, requirement_table, school_table
+from eduboard.exports.programme_lists import BALANCE
 from eduboard.formats import format_period
-from eduboard.metrics.balance import Balance, StageBalance, build_balance
+from eduboard.metrics.balance import (
+    BACKBONE,
+    HOURS,
+    OVER_STANDARD,
+    Balance,
+    StageBalance,
+    build_balance,
+    origin_of_school,
+)
 from eduboard.metrics.catalogue import Catalogue
-from eduboard.metrics.places import place_name
 from eduboard.metrics.pulls import Pulls, build_pulls
+from eduboard.metrics.results import DataTable
 from eduboard.store.store import Session
 from eduboard.texts import programme_page as texts
+from eduboard.texts.admin import TRACE_HINT
 from eduboard.ui import blocks
+from eduboard.ui.figure_codes import coded
 from eduboard.ui.programmes_bulletin import offer_list
 from eduboard.ui.programmes_sight import Sight
 from eduboard.ui.rows import show_rows
 from eduboard.ui.school_links import school_address, school_column
 from eduboard.ui.session import get_settings
+from eduboard.ui.tracing import show_number
 
 SHOWN = 40
+_, _STUDENTS, _TEACHERS, _PER_100, _, _CROWDED, _TRAINED, _ = texts.BALANCE_SCHOOL_COLUMNS
+_NUMBERS = {
+    _STUDENTS: BACKBONE,
+    _TEACHERS: BACKBONE,
+    _PER_100: BACKBONE,
+    _CROWDED: OVER_STANDARD,
+    _TRAINED: HOURS,
+}
+"""The metric whose lines make each number of a school."""
 Panel = tuple[Balance, tuple[Pulls, ...]]
 
 
@@ -47,18 +69,18 @@ def show_balance(sight: Sight) -> None:
     elif len(panels) > 1:
         st.caption(texts.BALANCE_CHOOSE)
         rows = [words.district_row(balance) for balance, _ in panels]
-        st.html(
-            _table(texts.BALANCE_DISTRICTS, texts.BALANCE_DISTRICT_COLUMNS, rows, texts.BALANCE_STANDARDS)
+        balances = [balance for balance, _ in panels]
+        table = coded(
+            sight.cached("districts", lambda session, _: district_table(session, sight.view, balances))
         )
-        said = [tuple(cell.text for cell in row) for row in rows]
-        offer_list("balance", texts.BALANCE_TITLE, texts.BALANCE_DISTRICT_COLUMNS, said, sight.view)
+        st.html(captioned_table(table.caption, table.columns, _boxes(rows), align="left"))
+        offer_list(BALANCE, table, sight.view)
     else:
         _show_panel(sight, *known[0])
 
 
-def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[words.Cell]], *notes: str) -> str:
-    boxes = [(row[0].text, [_box(cell) for cell in row[1:]]) for row in rows]
-    return html_table(title, (), columns, boxes, notes, align="left")
+def _boxes(rows: Sequence[Sequence[words.Cell]]) -> list[tuple[str, list[Box]]]:
+    return [(row[0].text, [_box(cell) for cell in row[1:]]) for row in rows]
 
 
 def _box(cell: words.Cell) -> Box:
@@ -67,30 +89,62 @@ def _box(cell: words.Cell) -> Box:
 
 
 def _show_panel(sight: Sight, balance: Balance, pulls: tuple[Pulls, ...]) -> None:
-    place = place_name(balance.district)
-    st.html(_table(place, texts.BALANCE_COLUMNS, words.requirement_rows(balance)))
+    panel, *schools = sight.cached("panel", lambda session, _: _build_panel(session, balance), balance)
+    panel = coded(panel)
+    rows = words.requirement_rows(balance)
+    st.html(captioned_table(panel.caption, panel.columns, _boxes(rows), align="left"))
+    offer_list(
+        "requirements", panel, sight.view, f"{panel.caption.place}_{balance.period}_{texts.BALANCE_PANEL}"
+    )
     left, right = st.columns(2)
     for column, pulled in zip((left, right), pulls, strict=True):
         with column:
             blocks.show_figure(f"pulls {pulled.stage.stage}", pulled, school_pulls)
-    for stage in balance.stages:
-        _show_schools(sight, stage, balance.district)
+    for stage, table in zip(balance.stages, schools, strict=True):
+        _show_schools(sight, balance, stage, table)
 
 
-def _show_schools(sight: Sight, stage: StageBalance, district: str) -> None:
+def _build_panel(session: Session, balance: Balance) -> tuple[DataTable, ...]:
+    """Give what is required, then the schools of each stage."""
+    schools = (school_table(session, balance, stage) for stage in balance.stages)
+    return requirement_table(session, balance), *schools
+
+
+def _show_schools(sight: Sight, balance: Balance, stage: StageBalance, table: DataTable) -> None:
     if not stage.schools:
         return
-    rows = words.school_rows(stage)
-    title = texts.BALANCE_SCHOOLS.format(stage=stage.stage, count=len(rows))
+    rows = table.rows
+    title = table.caption.title
     st.markdown(f"**{title}**")
     if len(rows) > SHOWN:
         st.caption(texts.BALANCE_SCHOOLS_CUT.format(shown=SHOWN, count=len(rows)))
-    shown = pd.DataFrame(rows[:SHOWN], columns=list(texts.BALANCE_SCHOOL_COLUMNS))
+    shown = pd.DataFrame(rows[:SHOWN], columns=list(table.columns))
     name, period = texts.BALANCE_SCHOOL_COLUMNS[0], sight.view.period
     shown[name] = [
-        school_address(school.name, district, school.school, period) for school in stage.schools[:SHOWN]
+        school_address(school.name, balance.district, school.school, period)
+        for school in stage.schools[:SHOWN]
     ]
     columns = {name: school_column(name)}
-    show_rows(shown, hide_index=True, column_config=columns, key=f"balance {stage.stage}")
+    key = f"balance {stage.stage}"
+    show_rows(
+        shown,
+        hide_index=True,
+        column_config=columns,
+        on_select="rerun",
+        selection_mode="single-cell",
+        key=key,
+    )
+    _show_origin(key, balance, stage)
     place = f"{sight.view.place_name}_{sight.view.period}"
-    offer_list(f"balance {stage.stage}", f"{place}_{title}", texts.BALANCE_SCHOOL_COLUMNS, rows, sight.view)
+    offer_list(f"balance {stage.stage}", table, sight.view, f"{place}_{title}")
+
+
+def _show_origin(key: str, balance: Balance, stage: StageBalance) -> None:
+    """Show where the number in the chosen cell comes from; the official views have no cell to choose."""
+    if key not in st.session_state:
+        return
+    st.caption(TRACE_HINT)
+    for row, title in st.session_state[key]["selection"]["cells"]:
+        metric = _NUMBERS.get(title)
+        if metric is not None and row < len(stage.schools):
+            show_number(key, metric, origin_of_school(balance, stage, stage.schools[row], metric))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
 from eduboard.exports.bulletin import bulletin_rows, bulletin_title, marked, write_bulletin
 from eduboard.exports.lists import build_list_csv, build_list_workbook
-from eduboard.exports.programme_lists import CODED, code_notes, list_table
+from eduboard.exports.programme_lists import BULLETIN, code_notes, list_table
 from eduboard.exports.safety import safe_file_name
 from eduboard.metrics.results import DataTable
 from eduboard.programmes.results import ProgrammeView
@@ -27,27 +25,34 @@ from eduboard.ui.session import get_viewer
 def show_bulletin(sight: Sight) -> None:
     """Show the part."""
     view, alerts = sight.view, alerts_of_programme(sight)
-    rows, text = sight.cached("bulletin", lambda *_: (bulletin_rows(view), write_bulletin(view, alerts)))
-    if rows:
-        show_rows(pd.DataFrame(rows, columns=list(texts.BULLETIN_COLUMNS)), hide_index=True, key="bulletin")
-        offer_list("bulletin", bulletin_title(view), texts.BULLETIN_COLUMNS, rows, view)
-    else:
+    table, text = sight.cached("bulletin", lambda *_: (_list(view), write_bulletin(view, alerts)))
+    if table.rows:
+        show_rows(pd.DataFrame(table.rows, columns=list(table.columns)), hide_index=True, key="bulletin")
+        offer_list("bulletin", table, view)
+    elif any(item.overall.light for item in view.items):
         st.success(texts.BULLETIN_EMPTY)
+    else:
+        st.info(texts.BULLETIN_UNJUDGED)
     st.caption(texts.BULLETIN_COPY)
     st.code(text, language=None, wrap_lines=True)
 
 
-def offer_list(
-    name: str, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], view: ProgrammeView
-) -> None:
-    """Offer a list as CSV and as a workbook, marked where it holds invented data, with its code where it has one."""
+def _list(view: ProgrammeView) -> DataTable:
+    rows = bulletin_rows(view)
+    return list_table(
+        view, get_viewer().visible, BULLETIN, bulletin_title(view), texts.BULLETIN_COLUMNS, rows
+    )
+
+
+def offer_list(name: str, table: DataTable, view: ProgrammeView, title: str = "") -> None:
+    """Offer a list of words as CSV and as a workbook, marked where it holds invented data, with its code.
+
+    The files are called ``title``, or after the table's own.
+    """
+    table, title = coded(table), title or table.caption.title
     file = safe_file_name(f"{texts.DEMO_MARK}_{title}" if DEMO in view.kinds else title)
-    heads, lines = marked(columns, rows, view)
-    table: DataTable | None = None
-    notes: tuple[tuple[str, str], ...] = ()
-    if name in CODED:
-        table = coded(list_table(view, get_viewer().visible, name, title, columns, rows))
-        notes = code_notes(table)
+    heads, lines = marked(table.columns, [[str(cell) for cell in row] for row in table.rows], view)
+    notes = code_notes(table)
     with st.container(horizontal=True, vertical_alignment="center"):
         offer_download(
             texts.DOWNLOAD_CSV,
@@ -61,5 +66,4 @@ def offer_list(
             f"{file}.xlsx",
             key=f"{name} xlsx",
         )
-        if table is not None:
-            offer_collecting(f"list {name}", table)
+        offer_collecting(f"list {name}", table)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from eduboard.charts import Box, html_table, light_box
+from eduboard.charts import Box, captioned_table, light_box
 from eduboard.exports.bulletin import list_shortfalls, shortfall_rows
-from eduboard.exports.programme_lists import BELOW, below_title
-from eduboard.formats import format_count
-from eduboard.programmes.judging import format_aim
-from eduboard.programmes.model import DUTY
-from eduboard.programmes.results import ItemView, Standing
+from eduboard.exports.programme_lists import BELOW, below_title, list_table
+from eduboard.exports.programme_progress import duties_by_role, duties_table, say_met, say_quota
+from eduboard.metrics.results import DataTable
+from eduboard.programmes.results import ItemView
 from eduboard.texts import programme_page as texts
+from eduboard.ui import blocks
+from eduboard.ui.figure_codes import coded
 from eduboard.ui.programmes_bulletin import offer_list
 from eduboard.ui.programmes_sight import Sight
 from eduboard.ui.rows import show_rows
 from eduboard.ui.school_links import school_address, school_column
+from eduboard.ui.session import get_viewer
 
 SHOWN = 100
 
@@ -24,12 +26,17 @@ SHOWN = 100
 def show_duties(sight: Sight) -> None:
     """Show the part."""
     view = sight.view
-    duties = [item for item in view.items if item.item.kind == DUTY]
-    if not duties:
+    visible = get_viewer().visible
+    table, rows = sight.cached("duties", lambda *_: (duties_table(view, visible), shortfall_rows(view)))
+    if table is None:
         st.info(texts.DUTIES_NONE)
         return
-    table, rows = sight.cached("duties", lambda *_: (_table(duties), shortfall_rows(view)))
-    st.html(table)
+    table = coded(table)
+    st.html(_drawn(table, duties_by_role(view)))
+    blocks.show_downloads("duties", table)
+    if all(duty.overall.met is None for duty in duties_by_role(view)):
+        st.info(texts.BELOW_NO_DATA)
+        return
     st.markdown(f"#### {texts.BELOW_TITLE.format(count=len(rows))}")
     if not rows:
         st.info(texts.BELOW_NONE)
@@ -44,28 +51,20 @@ def show_duties(sight: Sight) -> None:
         for _, _, short in list_shortfalls(view)[:SHOWN]
     ]
     show_rows(shown, hide_index=True, column_config={who: school_column(who)}, key="below")
-    offer_list(BELOW, below_title(view, len(rows)), texts.BELOW_COLUMNS, rows, view)
+    title = below_title(view, len(rows))
+    offer_list(BELOW, list_table(view, visible, BELOW, title, texts.BELOW_COLUMNS, rows), view)
 
 
-def _table(duties: list[ItemView]) -> str:
-    """List the duties by role; the districts stand beside the whole."""
-    names = [standing.name for standing in duties[0].districts]
-    roles = list(dict.fromkeys(duty.item.role for duty in duties))
+def _drawn(table: DataTable, duties: list[ItemView]) -> str:
+    """Draw the duties by role; the districts stand beside the whole."""
     rows = []
-    for duty in sorted(duties, key=lambda duty: roles.index(duty.item.role)):
+    for duty in duties:
         overall = duty.overall
         boxes = [
-            Box(duty.item.name, format_aim(overall.aim) if overall.aim else "", align="left", is_short=True),
-            light_box(overall, _met(overall)),
-            *(light_box(standing, _met(standing)) for standing in duty.districts),
+            Box(duty.item.name, say_quota(duty), align="left", is_short=True),
+            *(light_box(standing, say_met(standing)) for standing in (overall, *duty.districts)),
         ]
         rows.append((duty.item.role, boxes))
-    headers = (texts.ROLE, texts.DUTY, duties[0].overall.name, *names)
-    return html_table(texts.VIEWS["duties"], (), headers, rows, (texts.DUTIES_HINT,), align="left")
-
-
-def _met(standing: Standing) -> str:
-    if standing.met is None or standing.owing is None:
-        return ""
-    met, owing = format_count(standing.met), format_count(standing.owing)
-    return texts.MET_OF_OWING.format(met=met, owing=owing)
+    # What a duty asks for stands below its name.
+    headers = [title for title in table.columns if title != texts.QUOTA]
+    return captioned_table(table.caption, headers, rows, align="left")

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pandas as pd
 import streamlit as st
 
-from eduboard.charts import Box, html_table, light_box
-from eduboard.formats import format_count, format_period, format_share
-from eduboard.metrics.places import place_name
+from eduboard.charts import Box, captioned_table, light_box
+from eduboard.exports.pipeline import (
+    EVERYBODY,
+    ladder_tables,
+    people_table,
+    people_who,
+    platform_table,
+    say_change,
+)
+from eduboard.formats import format_count, format_period
+from eduboard.metrics.results import DataTable
 from eduboard.programmes.judging import format_aim
-from eduboard.programmes.people import MOVES, Person
-from eduboard.programmes.pipeline import LadderView, Pipeline, PlatformRow, RungView, build_pipeline
+from eduboard.programmes.people import MOVES
+from eduboard.programmes.pipeline import LadderView, Pipeline, RungView, build_pipeline
+from eduboard.programmes.tracing import origin_of_rung
 from eduboard.texts import programme_page as texts
 from eduboard.texts.formats import UNDEFINED
+from eduboard.ui import blocks
+from eduboard.ui.figure_codes import coded
 from eduboard.ui.filters import choose, write_address
 from eduboard.ui.programmes_bulletin import offer_list
 from eduboard.ui.programmes_sight import Sight
 from eduboard.ui.rows import show_rows
 from eduboard.ui.school_links import school_address, school_column
+from eduboard.ui.tracing import trace_address
 
 PEOPLE_SHOWN = 200
 
@@ -53,33 +64,24 @@ def show_pipeline(sight: Sight) -> None:
 
 
 def _show_ladder(sight: Sight, ladder: LadderView) -> None:
-    place = sight.view.place_name
     level = ladder.ladder.level
-    heading = (
-        format_period(ladder.period),
-        texts.LADDER_LEVEL.format(level=level) if level else texts.LADDER_ALL_LEVELS,
+    said = texts.LADDER_LEVEL.format(level=level) if level else texts.LADDER_ALL_LEVELS
+    rungs, *counts = sight.cached(
+        "ladder", lambda session, _: ladder_tables(session, sight.view, ladder), ladder
     )
-    headers = list(texts.LADDER_COLUMNS)
-    if ladder.base:
-        headers[texts.LADDER_COLUMNS.index(texts.LADDER_CHANGE)] = texts.LADDER_SINCE.format(
-            base=format_period(ladder.base)
-        )
-    rows = [(rung.title, _rung(rung)) for rung in ladder.rungs]
-    st.html(
-        html_table(ladder.ladder.name, heading, headers, rows, tuple(_notes(ladder, place)), align="left")
-    )
+    rungs, name = coded(rungs), f"ladder {ladder.ladder.name}"
+    districts = tuple(code for code, _ in ladder.rungs[0].by_district)
+    rows = [
+        (rung.title, _rung(rung, _address(ladder, rung, ladder.period, districts, rung.held)))
+        for rung in ladder.rungs
+    ]
+    st.html(captioned_table(rungs.caption, rungs.columns, rows, align="left", more=(said,)))
+    blocks.show_downloads(name, rungs)
     _show_people(sight, ladder)
-    if len(ladder.rungs[0].points) > 1:
-        periods = [format_period(period) for period, _ in ladder.rungs[0].points]
-        rows = [(rung.title, [Box(format_count(count)) for _, count in rung.points]) for rung in ladder.rungs]
-        st.html(html_table(texts.LADDER_HISTORY, (), (texts.LADDER_COLUMNS[0], *periods), rows, ()))
-    if len(sight.districts) > 1:
-        names = [place_name(code) for code, _ in ladder.rungs[0].by_district]
-        rows = [
-            (rung.title, [Box(format_count(count)) for _, count in rung.by_district]) for rung in ladder.rungs
-        ]
-        title = texts.LADDER_BY_DISTRICT.format(period=format_period(ladder.period))
-        st.html(html_table(title, (), (texts.LADDER_COLUMNS[0], *names), rows, ()))
+    for number, table in enumerate(map(coded, counts)):
+        boxes = [(rung.title, _counts(ladder, rung, districts, table)) for rung in ladder.rungs]
+        st.html(captioned_table(table.caption, table.columns, boxes))
+        blocks.show_downloads(f"{name} {number}", table)
 
 
 def _show_people(sight: Sight, ladder: LadderView) -> None:
@@ -92,18 +94,20 @@ def _show_people(sight: Sight, ladder: LadderView) -> None:
         counts = Counter(person.move for person in ladder.people)
         move = st.segmented_control(
             texts.PEOPLE_MOVES_LABEL,
-            ["all", *(move for move in MOVES if counts[move])],
+            [EVERYBODY, *(move for move in MOVES if counts[move])],
             format_func=lambda move: texts.PEOPLE_MOVE_COUNT.format(
                 move=texts.PEOPLE_MOVES[move], count=counts[move] if move in counts else len(ladder.people)
             ),
-            default="all",
+            default=EVERYBODY,
             required=True,
             label_visibility="collapsed",
             key=f"moves {name}",
         )
-        people = [person for person in ladder.people if move in ("all", person.move)]
-        rows = [_person(person) for person in people]
-        shown = pd.DataFrame(rows[:PEOPLE_SHOWN], columns=list(texts.PEOPLE_COLUMNS))
+        people = people_who(ladder, move)
+        table = sight.cached(
+            "people", lambda session, _: people_table(session, sight.view, ladder, move), ladder, move
+        )
+        shown = pd.DataFrame(table.rows[:PEOPLE_SHOWN], columns=list(table.columns))
         who, school = texts.PEOPLE_COLUMNS[1], texts.PEOPLE_COLUMNS[3]
         shown[school] = [
             school_address(p.school_name, p.district, p.school, ladder.period) if p.school else None
@@ -111,33 +115,41 @@ def _show_people(sight: Sight, ladder: LadderView) -> None:
         ]
         columns = {school: school_column(school), who: st.column_config.TextColumn(who)}
         show_rows(shown, hide_index=True, placeholder="", column_config=columns, key=f"people {name}")
-        if len(rows) > PEOPLE_SHOWN:
-            st.caption(texts.PEOPLE_CUT.format(shown=PEOPLE_SHOWN, count=len(rows)))
+        if len(people) > PEOPLE_SHOWN:
+            st.caption(texts.PEOPLE_CUT.format(shown=PEOPLE_SHOWN, count=len(people)))
         st.caption(texts.PEOPLE_NOTE)
         title = f"{sight.view.place_name}_{ladder.period}_{name}"
-        offer_list(f"people {name}", title, texts.PEOPLE_COLUMNS, rows, sight.view)
+        offer_list(f"people {name}", table, sight.view, title)
 
 
-def _person(person: Person) -> tuple[str, ...]:
-    return (
-        person.title,
-        person.name or UNDEFINED,
-        person.district_name,
-        person.school_name,
-        person.subject,
-        "、".join(person.levels),
-        texts.PEOPLE_MOVES[person.move],
-    )
+def _address(
+    ladder: LadderView, rung: RungView, period: str, districts: tuple[str, ...], held: float | None
+) -> str:
+    """Where a rung's number comes from."""
+    found = origin_of_rung(ladder, rung.title, period, districts, held)
+    return trace_address(*found) if found else ""
 
 
-def _rung(rung: RungView) -> list[Box]:
-    change = None if rung.held is None or rung.base is None else rung.held - rung.base
+def _counts(ladder: LadderView, rung: RungView, districts: tuple[str, ...], table: DataTable) -> list[Box]:
+    """How many stand on a rung, period by period or district by district, each with where it comes from."""
+    places: list[tuple[str, tuple[str, ...], float | None]]
+    if table.caption.period == ladder.period:
+        places = [(ladder.period, (code,), held) for code, held in rung.by_district]
+    else:
+        places = [(period, districts, held) for period, held in rung.points]
+    return [
+        Box(_count(held), link=_address(ladder, rung, period, within, held))
+        for period, within, held in places
+    ]
+
+
+def _rung(rung: RungView, link: str) -> list[Box]:
     target = rung.target.overall if rung.target else None
     aim = target.aim if target else None
     moves = rung.moves
     return [
-        Box(format_count(rung.held, rung.qualifier or None), is_bold=True, align="left"),
-        Box(_signed(change), align="left"),
+        Box(format_count(rung.held, rung.qualifier or None), is_bold=True, align="left", link=link),
+        Box(say_change(rung), align="left"),
         *(
             Box(format_count(count), align="left")
             for count in ((moves.entered, moves.promoted, moves.departed) if moves else (None, None, None))
@@ -152,50 +164,18 @@ def _rung(rung: RungView) -> list[Box]:
     ]
 
 
-def _signed(change: float | None) -> str:
-    if change is None:
-        return UNDEFINED
-    return ("+" if change > 0 else "") + format_count(change)
-
-
-def _notes(ladder: LadderView, place: str) -> Iterator[str]:
-    """What has to be said beside the numbers, so that net and gross are not mixed up."""
-    if all(rung.held is None for rung in ladder.rungs):
-        yield texts.LADDER_EMPTY.format(ladder=ladder.ladder.name, place=place)
-        return
-    if not ladder.base:
-        yield texts.LADDER_NOTE_NO_BASE
-    elif ladder.rungs[0].moves is None:
-        yield texts.LADDER_NOTE_NET
-    else:
-        yield texts.LADDER_NOTE_COUNTS
-        if ladder.unnamed:
-            yield texts.LADDER_NOTE_UNNAMED.format(districts="、".join(map(place_name, ladder.unnamed)))
-    if ladder.missing:
-        names = "、".join(map(place_name, ladder.missing))
-        yield texts.LADDER_NOTE_MISSING.format(districts=names, period=format_period(ladder.period))
-
-
 def _show_platforms(sight: Sight, found: Pipeline) -> None:
     if not found.platforms:
         period = format_period(sight.view.period)
         st.info(texts.PLATFORMS_NONE.format(place=sight.view.place_name, period=period))
         return
-    note = texts.PLATFORMS_NOTE if found.schools else texts.PLATFORMS_NO_REGISTRY
-    rows = [(row.family, _platform(row, found.schools)) for row in found.platforms]
-    heading = (format_period(sight.view.period),)
-    notes = (note.format(count=format_count(found.schools)),)
-    st.html(html_table(texts.PLATFORMS_TITLE, heading, texts.PLATFORM_COLUMNS, rows, notes))
+    table = coded(
+        sight.cached("platforms", lambda session, _: platform_table(session, sight.view, found), found)
+    )
+    rows = [(str(family), [Box(_count(cell)) for cell in cells]) for family, *cells in table.rows]
+    st.html(captioned_table(table.caption, table.columns, rows))
+    blocks.show_downloads("platforms", table)
 
 
-def _platform(row: PlatformRow, registered: int) -> list[Box]:
-    # Platforms that name no school reach some all the same: that is not nought but unknown.
-    schools = row.schools or None
-    share = schools / registered if schools and registered else None
-    return [
-        Box(row.level, align="right"),
-        Box(format_count(row.platforms)),
-        Box(format_count(row.members)),
-        Box(format_count(schools)),
-        Box(format_share(share)),
-    ]
+def _count(cell: object) -> str:
+    return format_count(cell) if isinstance(cell, (int, float)) else str(cell or UNDEFINED)

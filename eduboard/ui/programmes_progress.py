@@ -5,28 +5,67 @@ from __future__ import annotations
 import streamlit as st
 
 from eduboard.charts import item_table, light_matrix
+from eduboard.exports.programme_progress import light_table, section_table
 from eduboard.metrics.catalogue import Catalogue
-from eduboard.programmes.results import ProgrammeView
+from eduboard.metrics.results import DataTable
+from eduboard.programmes.lights import LightTable
+from eduboard.programmes.results import ItemView, ProgrammeView
+from eduboard.programmes.tracing import origin_of_item
+from eduboard.store.store import Session
 from eduboard.texts import programme_page as texts
+from eduboard.ui import blocks
+from eduboard.ui.cache import cached_figure
+from eduboard.ui.figure_codes import coded
 from eduboard.ui.plain import plain
 from eduboard.ui.programmes_sight import Sight
+from eduboard.ui.tracing import trace_address
 
 
 def show_progress(sight: Sight) -> None:
     """Show the part."""
     view = sight.view
-    matrix, tables = sight.cached("progress", lambda _, catalogue: _draw(view, catalogue))
-    if matrix:
-        st.markdown(f"#### {texts.MATRIX_TITLE}")
-        st.html(matrix)
-    for section, table in zip(view.sections, tables, strict=True):
+    lights, tables = sight.cached("progress", lambda session, _: _build(session, view))
+    if lights is not None:
+        show_lights("lights", lights)
+    for number, (section, table) in enumerate(zip(view.sections, tables, strict=True)):
         st.markdown(f"#### {plain(section.title)}")
         if section.heading and section.heading != section.title:
             st.caption(plain(section.heading))
-        st.html(table)
+        _show_section(sight, number, table)
     with st.expander(texts.JUDGING, icon=":material/rule:"):
         st.markdown("\n".join(f"- {plain(rule)}" for rule in view.rules))
 
 
-def _draw(view: ProgrammeView, catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
-    return light_matrix(view), tuple(item_table(section, view, catalogue) for section in view.sections)
+def _build(session: Session, view: ProgrammeView) -> tuple[LightTable | None, tuple[DataTable, ...]]:
+    visible = session.viewer.visible
+    tables = tuple(section_table(view, visible, section) for section in view.sections)
+    return light_table(view, visible), tables
+
+
+def show_lights(name: str, table: LightTable) -> None:
+    """Show who lags where, in colours, with the downloads of the same in words."""
+    table = coded(table)
+    st.html(cached_figure(name, table, lambda: light_matrix(table)))
+    blocks.show_downloads(name, table)
+
+
+def _show_section(sight: Sight, number: int, table: DataTable) -> None:
+    section, table = sight.view.sections[number], coded(table)
+    caption = None if table.is_empty else table.caption
+    html = sight.cached(
+        "section",
+        lambda _, catalogue: item_table(
+            section, sight.view, catalogue, caption, lambda item: _address(sight, catalogue, item)
+        ),
+        number,
+        table.caption.code,
+    )
+    st.html(html)
+    if not table.is_empty:
+        blocks.show_downloads(f"section {number}", table)
+
+
+def _address(sight: Sight, catalogue: Catalogue, item: ItemView) -> str:
+    """Where an item's value comes from."""
+    found = origin_of_item(sight.view, sight.data.region, catalogue, item)
+    return trace_address(*found) if found else ""

@@ -16,6 +16,7 @@ from eduboard.metrics.places import list_places, place_name
 from eduboard.periods import period_range
 from eduboard.programmes.evaluation import ProgrammeData, evaluate_data, latest_period, read_programme
 from eduboard.programmes.model import Programme
+from eduboard.programmes.outward import find_untold, turn_view_outward
 from eduboard.programmes.results import ProgrammeView
 from eduboard.programmes.shelf import Shelf, load_shelf, shelf_stamp
 from eduboard.store.records import now
@@ -23,7 +24,7 @@ from eduboard.store.store import Session
 from eduboard.texts import pages as page_texts
 from eduboard.texts import programme_page as texts
 from eduboard.ui.cache import cached
-from eduboard.ui.filters import choose, forget_widgets_of_another_page, write_address
+from eduboard.ui.filters import choose, forget_widgets_of_another_page, hide_below, write_address
 from eduboard.ui.session import get_settings, get_viewer
 
 T = TypeVar("T")
@@ -91,13 +92,16 @@ def load_data(programme: Programme) -> ProgrammeData:
 
 def look_at(data: ProgrammeData, period: str, district: str, part: str) -> Sight:
     """Evaluate a programme for a period and a district, '' for all of them, as of today."""
-    today = now().date()
-    key = (data.programme.id, shelf_stamp(get_settings()), period, district, today)
-    view = cached(
-        "programme view",
-        key,
-        lambda session, _: evaluate_data(session, data, period, district or None, today=today),
-    )
+    today, least = now().date(), hide_below()
+    key = (data.programme.id, shelf_stamp(get_settings()), period, district, today, least)
+
+    def build(session: Session, catalogue: Catalogue) -> ProgrammeView:
+        found = evaluate_data(session, data, period, district or None, today=today)
+        if not least:
+            return found
+        return turn_view_outward(found, find_untold(session, catalogue, found, int(least)))
+
+    view = cached("programme view", key, build)
     return Sight(data, view, part, key)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from eduboard import charts
+from eduboard.exports.school_words import indicator_words
 from eduboard.metrics.breakdown_view import Breakdown
 from eduboard.metrics.imprint import Figure
 from eduboard.metrics.pulls import Pulls
@@ -21,7 +22,10 @@ from eduboard.metrics.results import (
     SchoolCoverage,
     Trend,
 )
+from eduboard.metrics.school_indicators import SchoolIndicators
+from eduboard.programmes.lights import LightTable
 from eduboard.ui import blocks
+from eduboard.ui.programmes_progress import show_lights
 
 _DRAWN_BY: dict[type, Callable[[Any], Any]] = {
     Trend: charts.trend,
@@ -40,6 +44,10 @@ def show_result(name: str, result: Figure, recipe: Recipe) -> None:
     match result:
         case HeatTable():
             blocks.show_heat(result, read_filters(recipe), name)
+        case LightTable():
+            show_lights(name, result)
+        case SchoolIndicators():
+            blocks.show_table(name, indicator_words(result))
         case DataTable():
             blocks.show_table(name, result)
         case _:

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from eduboard import charts
-from eduboard.charts import Box, html_table
+from eduboard.charts import Box, captioned_table
 from eduboard.charts.template import RED
 from eduboard.codes import load_regions
 from eduboard.contracts import REGISTRY, load_contracts
+from eduboard.exports.balance_lists import standing_table
 from eduboard.formats import (
     format_count,
     format_delta,
@@ -20,12 +21,18 @@ from eduboard.formats import (
     format_share,
     format_value,
 )
-from eduboard.metrics.balance import HOURS_REQUIRED, REQUIRED_PER_100, SchoolBalance, build_balance
+from eduboard.metrics.balance import (
+    HOURS_REQUIRED,
+    REQUIRED_PER_100,
+    Balance,
+    SchoolBalance,
+    build_balance,
+)
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.results import DataTable
+from eduboard.metrics.school_indicators import SchoolFigure
 from eduboard.metrics.school_view import (
     HandedIn,
-    SchoolFigure,
     SchoolView,
     build_school_trend,
     build_school_view,
@@ -41,6 +48,8 @@ from eduboard.texts import school as texts
 from eduboard.texts.formats import UNDEFINED
 from eduboard.ui import blocks
 from eduboard.ui.cache import cached
+from eduboard.ui.collecting import show_code
+from eduboard.ui.figure_codes import coded
 from eduboard.ui.filters import choose, write_address
 from eduboard.ui.frame import show_data_kinds, show_steps
 from eduboard.ui.plain import plain
@@ -130,7 +139,7 @@ def _profile(school: School) -> Iterator[str]:
 
 def _show_figures(view: SchoolView) -> None:
     """A table for each theme; what is nought and was nought is named below in one line."""
-    sides, heading = st.columns(2), (view.school.name, format_period(view.period))
+    sides = st.columns(2)
     for number, theme in enumerate(view.themes):
         nothing = [figure for figure in theme.figures if _is_nothing(figure)]
         rows = [
@@ -139,8 +148,10 @@ def _show_figures(view: SchoolView) -> None:
             if figure not in nothing
         ]
         notes = [texts.NOUGHT.format(metrics="、".join(f.metric.name for f in nothing))] if nothing else []
+        shown = coded(theme.shown)
         with sides[number % 2]:
-            st.html(html_table(theme.title, heading, texts.FIGURE_COLUMNS, rows, notes))
+            st.html(captioned_table(shown.caption, texts.FIGURE_COLUMNS, rows, notes=notes))
+            show_code(f"theme {number}", shown)
     st.caption(texts.FIGURES_NOTE.format(count=view.like) if view.like > 1 else texts.FIGURES_ALONE)
 
 
@@ -190,11 +201,12 @@ def _show_trend(view: SchoolView, own: SchoolFigures) -> None:
 
 def _show_balance(view: SchoolView) -> None:
     settings, school, period = get_settings(), view.school, view.period
-    balance = cached(
-        "balance",
-        (period, school.district),
-        lambda session, catalogue: build_balance(session, catalogue, settings, period, school.district),
-    )
+
+    def build(session: Session, catalogue: Catalogue) -> tuple[Balance, DataTable]:
+        balance = build_balance(session, catalogue, settings, period, school.district)
+        return balance, standing_table(session, balance, school)
+
+    balance, table = cached("balance", (period, school), build)
     rows = [
         (stage.stage, _balance(found))
         for stage in balance.stages
@@ -202,9 +214,9 @@ def _show_balance(view: SchoolView) -> None:
         if found.school == school.school
     ]
     if rows:
-        heading = (school.name, format_period(period))
-        title, columns = texts.BALANCE_TITLE, texts.BALANCE_COLUMNS
-        st.html(html_table(title, heading, columns, rows, (texts.BALANCE_NOTE,)))
+        table = coded(table)
+        st.html(captioned_table(table.caption, table.columns, rows))
+        show_code("school balance", table)
 
 
 def _balance(found: SchoolBalance) -> list[Box]:
@@ -240,6 +252,7 @@ def _show_quotas(view: SchoolView) -> None:
             name=item.name,
             aim=format_aim(own_aim(programme, item, item.unit)),
             programme=programme.name,
+            note=texts.QUOTA_NOTE.format(note=item.note) if item.note else "",
         )
         for programme in load_programmes().programmes
         if programme.district in places

@@ -5,39 +5,49 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from eduboard.access.roles import Right
+from eduboard.access.viewer import Viewer
 from eduboard.texts import pages as texts
 
 
 @dataclass(frozen=True)
 class Screen:
-    """One page: its file and title key, its address, its icon, its place in the menu, the right that it takes."""
+    """One page: its file and title key, its address, its icon, its place in the menu, the rights that it takes."""
 
     id: str
     path: str
     icon: str
     section: str
-    right: Right | None = None
+    rights: tuple[Right, ...] = ()
+    is_outward: bool = True  # can be told outside the house (对外)
 
+    def missing(self, viewer: Viewer) -> Right | None:
+        """The first of the rights that a viewer lacks; None for who may open the page."""
+        return next((right for right in self.rights if not viewer.has(right)), None)
+
+
+_DISTRICTS = (Right.SEE_DISTRICTS,)
 
 SCREENS = (
-    Screen("overview", "", ":material/dashboard:", texts.NAV_BOARD),
-    Screen("programmes", "programmes", ":material/flag:", texts.NAV_BOARD),
-    Screen("talent", "talent", ":material/school:", texts.NAV_BOARD),
-    Screen("research", "research", ":material/science:", texts.NAV_BOARD),
-    Screen("class_size", "class-size", ":material/groups:", texts.NAV_BOARD),
-    Screen("after_school", "after-school", ":material/schedule:", texts.NAV_BOARD),
-    Screen("training", "training", ":material/menu_book:", texts.NAV_BOARD),
-    Screen("school", "school", ":material/location_city:", texts.NAV_BOARD),
-    Screen("materials", "materials", ":material/description:", texts.NAV_BOARD, Right.EXPORT),
+    Screen("overview", "", ":material/dashboard:", texts.NAV_BOARD, _DISTRICTS),
+    Screen("programmes", "programmes", ":material/flag:", texts.NAV_BOARD, _DISTRICTS),
+    Screen("talent", "talent", ":material/school:", texts.NAV_BOARD, _DISTRICTS),
+    Screen("research", "research", ":material/science:", texts.NAV_BOARD, _DISTRICTS),
+    Screen("class_size", "class-size", ":material/groups:", texts.NAV_BOARD, _DISTRICTS),
+    Screen("after_school", "after-school", ":material/schedule:", texts.NAV_BOARD, _DISTRICTS),
+    Screen("training", "training", ":material/menu_book:", texts.NAV_BOARD, _DISTRICTS),
+    Screen("school", "school", ":material/location_city:", texts.NAV_BOARD, is_outward=False),
+    Screen("materials", "materials", ":material/description:", texts.NAV_BOARD, (*_DISTRICTS, Right.EXPORT)),
     Screen("basket", "basket", ":material/shopping_basket:", texts.NAV_BOARD),
-    Screen("upload", "upload", ":material/upload_file:", texts.NAV_DATA, Right.HAND_IN),
-    Screen("submissions", "submissions", ":material/fact_check:", texts.NAV_DATA),
-    Screen("admin", "admin", ":material/inventory:", texts.NAV_DATA),
-    Screen("trace", "trace", ":material/qr_code_2:", texts.NAV_DATA),
+    Screen("upload", "upload", ":material/upload_file:", texts.NAV_DATA, (Right.HAND_IN,), is_outward=False),
+    Screen(
+        "submissions", "submissions", ":material/fact_check:", texts.NAV_DATA, _DISTRICTS, is_outward=False
+    ),
+    Screen("admin", "admin", ":material/inventory:", texts.NAV_DATA, is_outward=False),
+    Screen("trace", "trace", ":material/qr_code_2:", texts.NAV_DATA, is_outward=False),
     Screen("dictionary", "dictionary", ":material/rule:", texts.NAV_DATA),
 )
 
 
-def right_for(page: str) -> Right | None:
-    """The right that a page takes; None when whoever is signed in may open it."""
-    return next(screen.right for screen in SCREENS if screen.id == page)
+def screen_of(page: str) -> Screen:
+    """The page of an id."""
+    return next(screen for screen in SCREENS if screen.id == page)

@@ -17,6 +17,7 @@ from eduboard.web.assets import asset_route
 from eduboard.web.gate import Gate, ProxyTrust
 from eduboard.web.my_sessions import MySessions
 from eduboard.web.oidc import OpenId
+from eduboard.web.peer import Forwarded, leave_forwarding_to_us
 from eduboard.web.routes import SigningIn, health_route
 from eduboard.web.shell import ChineseShell
 from eduboard.web.wall import PASSWORD_PATH, SESSIONS_PATH, LocalOnly, Wall
@@ -30,6 +31,7 @@ def serve_dashboard(settings: Settings) -> None:
     # The pages/ folder is run by st.navigation.  Left to itself, Streamlit takes the folder for its older way of
     # finding pages until the first visitor has come, and tells that visitor that /class-size does not exist.
     PagesManager.uses_pages_directory = False
+    leave_forwarding_to_us()
     build_app(settings).run(config={"server.address": settings.address, "server.port": settings.port})
 
 
@@ -44,13 +46,18 @@ def build_app(settings: Settings) -> st.App:
     directory = directory_of(settings)
     _invite_first_administrator(directory, settings)
     directory.audit.cut()
+    directory.note_settings(settings)
     gate = Gate(directory, rules.mode, ProxyTrust(rules.proxies, rules.proxy_header))
     routes = [*SigningIn(gate, rules).routes(), *MySessions(gate).routes(), health_route()]
     if rules.mode == OIDC:
         routes += OpenId(gate, rules).routes()
     open_paths = frozenset(route.path for route in routes) - {PASSWORD_PATH, SESSIONS_PATH}
-    wall = Middleware(Wall, gate=gate, open_paths=open_paths, pages_of_media=pages_of_media)
-    return st.App(script, routes=[*routes, asset_route()], middleware=[wall, Middleware(ChineseShell)])
+    around = [
+        Middleware(Forwarded, proxies=rules.proxies),
+        Middleware(Wall, gate=gate, open_paths=open_paths, pages_of_media=pages_of_media),
+        Middleware(ChineseShell),
+    ]
+    return st.App(script, routes=[*routes, asset_route()], middleware=around)
 
 
 def _invite_first_administrator(directory: Directory, settings: Settings) -> None:

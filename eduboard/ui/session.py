@@ -34,6 +34,9 @@ EXPORT, REFUSED, UPLOAD, PUBLISH, WITHDRAW, RESTORE, SUBMIT, RECALL, REVIEW = (
 """What is put on record of the pages; ``texts.access.AUDIT_ACTIONS`` has a word for each."""
 
 _VIEWER = "viewer"
+_SETTINGS = "settings"
+_NOTED: dict[str, Settings] = {}
+"""The settings that the audit trail knows of."""
 _FROZEN = threading.Event()
 _RESULTS_MADE = itertools.count(1)
 _LOOK_AT_ALL_EVERY = 500  # results; it takes a quarter of a second
@@ -84,14 +87,23 @@ def _look_up() -> Viewer:
     settings = get_settings()
     if not settings.access.has_wall:
         return LOCAL_USER
+    directory = _open_directory(settings)
+    _note(settings, directory)
     token = st.context.cookies.get(SESSION_COOKIE, "")
-    account = _open_directory(settings).sessions.look_up(token)
+    account = directory.sessions.look_up(token)
     context = get_script_run_ctx()
     if account is None or account.must_change or context is None:
         raise EduboardError("session.over")
     if not OWNERS.claim(context.session_id, token):
         raise EduboardError("session.over")
     return account.viewer()
+
+
+def _note(settings: Settings, directory: Directory) -> None:
+    """Put a change of the settings on record: the file is read anew in each run."""
+    if _NOTED.get(_SETTINGS) != settings:
+        _NOTED[_SETTINGS] = settings
+        directory.note_settings(settings)
 
 
 @dataclass(frozen=True)
@@ -144,10 +156,16 @@ def get_viewer() -> Viewer:
 
 
 def require(right: Right) -> None:
-    """Raise AccessDenied when the viewer's role does not carry a right."""
-    viewer = get_viewer()
-    if not viewer.has(right):
-        raise AccessDenied("access.right", role=viewer.role)
+    """Raise AccessDenied when the viewer does not have a right."""
+    if not get_viewer().has(right):
+        raise refusal_of(right)
+
+
+def refusal_of(right: Right) -> AccessDenied:
+    """What is said to a viewer who lacks a right."""
+    if right is Right.SEE_DISTRICTS:
+        return AccessDenied("access.own_school")
+    return AccessDenied("access.right", role=get_viewer().role)
 
 
 def put_on_record(action: str, subject: str = "", detail: str = "", *, worked: bool = True) -> None:

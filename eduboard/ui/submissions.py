@@ -7,12 +7,21 @@ from collections.abc import Sequence
 import streamlit as st
 
 from eduboard.access.roles import Right
-from eduboard.charts import Box, html_table, status_box, submission_matrix
-from eduboard.contracts import load_contracts
+from eduboard.charts import Box, captioned_table, status_box, submission_matrix
 from eduboard.errors import EduboardError
 from eduboard.exports import reminders
 from eduboard.exports.reminding import REMIND, send_reminder
 from eduboard.exports.robot import get_robot
+from eduboard.exports.submission_tables import (
+    NAMES_IN_TABLE,
+    build_detail_table,
+    build_matrix_table,
+    build_missing_table,
+    write_missing,
+    write_stand_in,
+    write_unlisted,
+    write_who,
+)
 from eduboard.metrics.submissions import (
     DistrictSubmissions,
     ReportingCity,
@@ -28,6 +37,7 @@ from eduboard.texts import school as school_texts
 from eduboard.texts import submissions as texts
 from eduboard.ui import blocks
 from eduboard.ui.cache import cached
+from eduboard.ui.figure_codes import coded
 from eduboard.ui.filters import show_submission_filters
 from eduboard.ui.frame import frame, show_data_kinds, show_steps
 from eduboard.ui.plain import plain
@@ -36,8 +46,6 @@ from eduboard.ui.review_list import ADDRESS, is_reviewer, show_waiting
 from eduboard.ui.review_page import show_review
 from eduboard.ui.school_links import school_address
 from eduboard.ui.session import get_settings, get_store, get_viewer, put_on_record
-
-NAMES_IN_TABLE = 60
 
 
 def show_submissions() -> None:
@@ -70,22 +78,12 @@ def show_submissions() -> None:
 def _show_standing(result: Submissions, settings: Settings) -> None:
     st.markdown(f"### {reminders.write_headline(result)}")
     show_data_kinds(is_demo=result.has_demo_data)
-    table = reminders.build_matrix_table(result)
-    st.html(
-        submission_matrix(
-            title=texts.MATRIX_LABEL,
-            heading=(result.city_name, reminders.write_deadline(result)),
-            headers=(texts.DISTRICT, *(load_contracts()[name].title for name in result.tables)),
-            rows=[
-                (item.name, [reminders.cell_words(cell) for cell in item.required])
-                for item in result.districts
-            ],
-            notes=(table.caption.definition, *table.caption.notes[1:]),
-        )
-    )
+    table = coded(build_matrix_table(result))
+    rows = [(item.name, [reminders.cell_words(cell) for cell in item.required]) for item in result.districts]
+    st.html(submission_matrix(table.caption, table.columns, rows))
     st.caption(texts.DOWNLOAD_MATRIX)
     blocks.show_downloads("submissions", table)
-    missing = reminders.build_missing_table(result)
+    missing = build_missing_table(result)
     if not missing.is_empty:
         st.caption(texts.DOWNLOAD_MISSING)
         blocks.show_downloads("missing_schools", missing)
@@ -131,7 +129,7 @@ def _show_reminders(
         with st.expander(title, expanded=len(districts) == 1):
             if district.still_open:
                 _show_letter(reminders.write_reminder(result, district, settings.bureau))
-            st.html(_detail_table(district))
+            _show_detail(result, district)
             _show_missing_schools(district, result.period)
 
 
@@ -150,48 +148,19 @@ def _show_letter(text: str) -> None:
     st.code(text, language=None, wrap_lines=True)
 
 
-def _detail_table(district: DistrictSubmissions) -> str:
+def _show_detail(result: Submissions, district: DistrictSubmissions) -> None:
+    table = coded(build_detail_table(result, district))
     rows = [(item.title, _detail(item)) for item in (*district.required, *district.others)]
-    return html_table(
-        texts.DETAIL_LABEL.format(district=district.name), (), texts.DETAIL_COLUMNS, rows, (), align="left"
-    )
+    st.html(captioned_table(table.caption, table.columns, rows, align="left"))
+    blocks.show_downloads(f"detail {district.district}", table)
 
 
 def _detail(item: Submission) -> tuple[Box, ...]:
     """The cells of a table's line behind its name."""
-    who = (
-        texts.WHO_AND_WHEN.format(who=item.published_by, when=texts.MOMENT.format(date=item.published_at))
-        if item.published_at
-        else ""
-    )
     return (
         status_box(item.status, texts.HANDED_IN if item.batch and not item.is_required else ""),
-        Box(reminders.write_coverage(item), _source_note(item), align="left"),
-        Box(_missing_note(item), _unlisted_note(item), align="left"),
-        Box(who, align="left"),
+        Box(reminders.write_coverage(item), write_stand_in(item), align="left"),
+        Box(write_missing(item), write_unlisted(item), align="left"),
+        Box(write_who(item), align="left"),
         Box(item.batch, link=f"/admin?batch={item.batch}" if item.batch else "", align="left"),
     )
-
-
-def _source_note(item: Submission) -> str:
-    if item.source == item.dataset:
-        return ""
-    return texts.STOOD_IN.format(dataset=load_contracts()[item.source].title)
-
-
-def _missing_note(item: Submission) -> str:
-    if item.batch and item.missing:
-        names = reminders.write_names(item.missing, NAMES_IN_TABLE)
-        return texts.MISSING_SCHOOLS.format(count=len(item.missing), names=names)
-    if item.batch and item.lacks_registry:
-        return texts.NO_REGISTRY_LONG
-    if not item.batch and item.expected:
-        return texts.WHOLE_TABLE_OF.format(count=item.expected)
-    return ""
-
-
-def _unlisted_note(item: Submission) -> str:
-    if not item.unlisted:
-        return ""
-    names = reminders.write_names(item.unlisted, NAMES_IN_TABLE)
-    return texts.UNLISTED_SCHOOLS.format(count=len(item.unlisted), names=names)

@@ -8,6 +8,7 @@ from eduboard import charts
 from eduboard.formats import format_period
 from eduboard.metrics.themes import THEME_PAGES, Theme, ThemeView, build_theme_view
 from eduboard.texts import pages as texts
+from eduboard.texts.outward import SCHOOLS_INSIDE
 from eduboard.ui import blocks
 from eduboard.ui.alerts import show_alerts_of_theme
 from eduboard.ui.breakdown import show_breakdown
@@ -39,7 +40,8 @@ def show_theme_page(theme_id: str) -> None:
             _show_nothing(theme, view)
             return
         blocks.show_cards(view.cards, filters)
-        show_alerts_of_theme(filters, theme_id)
+        if not filters.least_told:
+            show_alerts_of_theme(filters, theme_id)
         _show_figures(view)
         show_breakdown(view)
         _show_schools(view)
@@ -83,6 +85,9 @@ def _show_figures(view: ThemeView) -> None:
 
 
 def _show_schools(view: ThemeView) -> None:
+    if view.filters.least_told:
+        st.caption(SCHOOLS_INSIDE)
+        return
     if view.coverage is None or view.school_table is None:
         if not page_view().is_official:
             st.caption(texts.CHOOSE_DISTRICT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -10,6 +10,7 @@ import streamlit as st
 
 from eduboard.contracts import load_contracts
 from eduboard.formats import format_count, format_number, format_period, format_value_with_unit, mask_person
+from eduboard.metrics.breakdown import ATTRIBUTES, Part, attribute_title
 from eduboard.metrics.catalogue import Catalogue, Metric
 from eduboard.metrics.places import place_name
 from eduboard.metrics.provenance import Trace, TracedRow, find_rows, trace_cell
@@ -17,6 +18,8 @@ from eduboard.metrics.results import DataTable, Origin
 from eduboard.periods import Period
 from eduboard.store.store import Session
 from eduboard.texts import admin as texts
+from eduboard.texts.outward import HIDDEN
+from eduboard.texts.views import UNSTATED
 from eduboard.ui.cache import cached
 from eduboard.ui.paging import page_start, show_pages
 from eduboard.ui.plain import plain
@@ -24,6 +27,7 @@ from eduboard.ui.session import get_viewer
 
 PAGE_ROWS = 20
 _ADDRESS = "admin"
+_SIGN = "="
 
 
 def batch_address(batch: str, line: int | None = None) -> str:
@@ -38,16 +42,34 @@ def trace_address(metric: str, origin: Origin) -> str:
         parts["stage"] = origin.stage
     if origin.school is not None:
         parts["school"] = origin.school
+    if origin.part is not None:
+        attribute, part = origin.part
+        parts |= {"by": attribute} | _stated("part", part)
+    parts |= _stated("category", origin.category) | _stated("level", origin.level)
     return f"{_ADDRESS}?{urlencode(parts)}"
 
 
+def _stated(name: str, value: str | None) -> dict[str, str]:
+    """Put a value that may be '' into an address, which would lose an empty one."""
+    return {} if value is None else {name: f"{_SIGN}{value}"}
+
+
+def _read(address: Mapping[str, str], name: str) -> str | None:
+    return address[name].removeprefix(_SIGN) if name in address else None
+
+
 def show_origin(name: str, table: DataTable, row: int, column: int) -> None:
-    """Show where the number in a cell comes from; nothing for a cell that is a name."""
+    """Show where the number in a cell comes from; nothing for a name, and for what is not told outside the house."""
     origin, metric = table.origins[row], table.metrics[column]
     if origin.dataset:
         _show(name, None, origin)
-    elif metric is not None:
+    elif metric is not None and table.rows[row][column] != HIDDEN:
         _show(name, metric.id, origin)
+
+
+def show_number(name: str, metric: str, origin: Origin) -> None:
+    """Show where a number comes from that stands in no ``DataTable`` with origins."""
+    _show(name, metric, origin)
 
 
 def show_addressed(address: Mapping[str, str]) -> None:
@@ -57,11 +79,19 @@ def show_addressed(address: Mapping[str, str]) -> None:
     except (KeyError, ValueError):
         st.warning(texts.UNNAMED_TRACE)
         return
-    districts = tuple(filter(None, address.get("district", "").split(",")))
+    by = address.get("by", "")
     _show(
         "addressed",
         address["metric"],
-        Origin(period, districts, address.get("stage", ""), address.get("school")),
+        Origin(
+            period,
+            tuple(filter(None, address.get("district", "").split(","))),
+            address.get("stage", ""),
+            address.get("school"),
+            part=(by, _read(address, "part")) if by in ATTRIBUTES else None,
+            category=_read(address, "category"),
+            level=_read(address, "level"),
+        ),
     )
 
 
@@ -106,7 +136,7 @@ def _show_number(trace: Trace) -> None:
         place=plain(place),
         period=period,
         stage=texts.TRACE_PART.format(part=plain(origin.stage)) if origin.stage else "",
-        school=texts.TRACE_PART.format(part=plain(school)) if school else "",
+        school="".join(texts.TRACE_PART.format(part=plain(part)) for part in _narrowed_to(origin, school)),
         value=plain(value),
     )
     if metric.is_ratio and figure is not None and None not in (figure.numerator, figure.denominator):
@@ -118,6 +148,18 @@ def _show_number(trace: Trace) -> None:
         )
     st.markdown(sentence)
     st.caption(plain(metric.definition))
+
+
+def _narrowed_to(origin: Origin, school: str) -> Iterator[str]:
+    """Name what of a district and stage a number is of."""
+    if school:
+        yield school
+    if origin.part is not None:
+        attribute, part = origin.part
+        yield texts.VALUE.format(title=attribute_title(attribute), value=Part(part).short_title)
+    for value in (origin.category, origin.level):
+        if value is not None:
+            yield value or UNSTATED
 
 
 def _show_sums(trace: Trace) -> None:

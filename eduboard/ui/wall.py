@@ -12,15 +12,16 @@ from typing import Any
 import streamlit as st
 
 from eduboard import charts
-from eduboard.charts.light_matrix import count_lights
 from eduboard.exports.bulletin import write_headline
 from eduboard.exports.narrative import write_movement
 from eduboard.formats import format_delta, format_period, format_value
 from eduboard.metrics.results import Card, Mover, Source
 from eduboard.metrics.scene import Filters
 from eduboard.metrics.themes import THEME_PAGES, Theme, ThemeView, build_overview, build_theme_view
+from eduboard.programmes.lights import count_lights
 from eduboard.programmes.results import GREEN, RED, YELLOW, ProgrammeView
 from eduboard.store.records import DEMO
+from eduboard.texts import outward as outward_texts
 from eduboard.texts import pages as texts
 from eduboard.texts import programme_page as programme_texts
 from eduboard.texts.charts import DEMO_MARK
@@ -28,7 +29,7 @@ from eduboard.texts.pictures import WALL_MOVER, WALL_PERIOD
 from eduboard.ui.blocks import column_title, delta_colour, target_note
 from eduboard.ui.cache import cached, cached_figure
 from eduboard.ui.figure_codes import coded
-from eduboard.ui.filters import show_filters
+from eduboard.ui.filters import hide_below, show_filters
 from eduboard.ui.frame import frame, show_empty_store
 from eduboard.ui.programmes_sight import load_data, load_programmes, look_at
 from eduboard.ui.session import get_settings, get_viewer
@@ -99,7 +100,7 @@ def _programme(filters: Filters) -> Draw | None:
     )
     if not any(count for _, _, count in counts):
         return None
-    mark = DEMO_MARK if DEMO in view.kinds else ""
+    mark = _marks(is_demo=DEMO in view.kinds)
 
     def draw() -> None:
         st.html(
@@ -152,11 +153,17 @@ def _figure(view: ThemeView) -> Any:
 
 
 def _head(title: str, place: str, filters: Filters, sources: Sequence[Source]) -> str:
-    mark = DEMO_MARK if any(source.kind == DEMO for source in sources) else ""
+    mark = _marks(is_demo=any(source.kind == DEMO for source in sources))
     period = WALL_PERIOD.format(
         period=format_period(filters.period), compared=texts.COMPARED_WITH[filters.compare]
     )
     return charts.wall_head(title, place, period, mark)
+
+
+def _marks(*, is_demo: bool) -> str:
+    """What a slide is marked with: invented data, and that it is for outside the house."""
+    marks = ([DEMO_MARK] if is_demo else []) + ([outward_texts.EXTERNAL] if hide_below() else [])
+    return outward_texts.MARKS_JOIN.join(marks)
 
 
 def _card(card: Card) -> charts.WallCard:

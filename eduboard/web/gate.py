@@ -31,7 +31,7 @@ class ProxyTrust:
     header: str = "x-remote-user"
 
     def trusts(self, address: str) -> bool:
-        """Tell whether a connection from this address may name the account."""
+        """Tell whether whoever connects from this address may name the account."""
         try:
             found = ipaddress.ip_address(address)
         except ValueError:
@@ -47,14 +47,14 @@ class Gate:
         self.mode = mode
         self._proxy = proxy
 
-    def visitor(self, headers: Headers, address: str) -> Visitor:
-        """Give who is behind a request that came from an address."""
+    def visitor(self, headers: Headers, address: str, peer: str) -> Visitor:
+        """Give who is behind a request from an address; ``peer`` is the one that connected, a proxy's own."""
         headers = list(headers)
         token = session_of(headers)
         account = self.directory.sessions.look_up(token)
         if self.mode != PROXY:
             return Visitor(account, token)
-        named = self._named(headers, address)
+        named = self._named(headers, peer)
         if not named:
             return Visitor()
         if account is not None and account.account == named:
@@ -70,8 +70,8 @@ class Gate:
         name = self._proxy.header.lower().encode()
         return [(key, value) for key, value in headers if key.lower().replace(b"_", b"-") != name]
 
-    def _named(self, headers: Headers, address: str) -> str:
-        return _header(headers, self._proxy.header).lower() if self._proxy.trusts(address) else ""
+    def _named(self, headers: Headers, peer: str) -> str:
+        return _header(headers, self._proxy.header).lower() if self._proxy.trusts(peer) else ""
 
 
 def _header(headers: Headers, name: str) -> str:

@@ -156,7 +156,8 @@ class SigningIn:
         try:
             fields = await posted_fields(request)
             old, new = fields.get("old", ""), _new_password(fields)
-            await self._slowly(partial(self._directory.accounts.change_password, account.account, old, new))
+            change = partial(self._directory.change_password, account.account, old, new, _address(request))
+            await self._slowly(change)
         except EduboardError as error:
             self._directory.audit.add(actor, PASSWORD, account.account, error.code, worked=False)
             return self._password_form(request, account, str(error), status_of(error))

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from eduboard.web.cookies import set_session
 from eduboard.web.gate import Gate, Visitor
 from eduboard.web.owners import OWNERS
+from eduboard.web.peer import peer_of
 
 PASSWORD_PATH = "/password"  # noqa: S105 - an address
 """The one page that needs a session and is reached by who has yet to replace a password given by another."""
@@ -62,7 +63,7 @@ class Wall:
 
     def _visitor(self, scope: Scope) -> Visitor:
         client = scope.get("client")
-        return self._gate.visitor(scope["headers"], client[0] if client else "")
+        return self._gate.visitor(scope["headers"], client[0] if client else "", peer_of(scope))
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         visitor = self._visitor(scope)
@@ -105,7 +106,12 @@ class Wall:
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         visitor = self._visitor(scope)
         account = visitor.account
-        if account is None or account.must_change or _takes_over(scope, visitor.token):
+        if (
+            account is None
+            or account.must_change
+            or is_from_elsewhere(scope)
+            or _takes_over(scope, visitor.token)
+        ):
             await _refuse(receive, send)
             return
         scope = {**scope, "headers": self._gate.without_forged(scope["headers"])}
@@ -137,7 +143,7 @@ class LocalOnly:
         """Let a connection through when it was meant for this machine."""
         if scope["type"] == "http" and not _is_local(scope):
             await PlainTextResponse("", 421)(scope, receive, send)
-        elif scope["type"] == "websocket" and not _is_local(scope):
+        elif scope["type"] == "websocket" and (not _is_local(scope) or is_from_elsewhere(scope)):
             await _refuse(receive, send)
         else:
             await self._app(scope, receive, send)
@@ -146,6 +152,17 @@ class LocalOnly:
 def _is_local(scope: Scope) -> bool:
     host = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname
     return host in LOCAL_NAMES
+
+
+def is_from_elsewhere(scope: Scope) -> bool:
+    """Tell whether a page of another site asks for a websocket: the browser names the site, and sends our cookie along.
+
+    Streamlit would let a page of any server on the reader's own machine in, and for others ask a service on the
+    internet for this machine's address first.  A program that is no browser names no site.
+    """
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host", "")
 
 
 def _takes_over(scope: Scope, token: str) -> bool:

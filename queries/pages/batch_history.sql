@@ -9,7 +9,7 @@ WITH seen AS (
            count(*) AS scope_count, count(c.scope) AS current_count
     FROM store.batch_scopes AS s
     LEFT JOIN store.current_scopes AS c ON c.scope = s.scope AND c.dataset = s.dataset
-    WHERE may_see(s.district)
+    WHERE may_see(s.district) AND may_see_school(s.school)
     GROUP BY s.batch
 ),
 listed AS (
@@ -35,8 +35,8 @@ matching AS MATERIALIZED (
 )
 SELECT l.batch, l.dataset, l.file_name, l.row_count, l.published_by, l.published_at, l.kind, l.explanation, l.status,
        l.periods, l.districts,
-       (SELECT count(*) FROM store.explanations AS e WHERE e.batch = l.batch AND may_see(e.district))
-           AS explanation_count,
+       (SELECT count(*) FROM store.explanations AS e
+        WHERE e.batch = l.batch AND may_see(e.district) AND may_see_school(e.school)) AS explanation_count,
        -- Counted apart: a window over all rows now and then ends in an internal error of the engine (1.5.5).
        (SELECT count(*) FROM matching) AS found
 FROM matching AS l

@@ -10,6 +10,6 @@ FROM store.batch_scopes AS s
 JOIN store.batch_scopes AS o
     ON o.dataset = s.dataset AND o.period = s.period AND o.district = s.district AND o.school IN ('', s.school)
 JOIN batch_status AS b ON b.batch = o.batch
-WHERE s.batch = $batch AND may_see(s.district)
+WHERE s.batch = $batch AND may_see(s.district) AND may_see_school(s.school)
 GROUP BY s.period, s.district, s.school, s.row_count, s.annual
 ORDER BY s.period, s.district, s.school

@@ -4,5 +4,5 @@
 -- 列: rule, period, district, school, metric, observation, sentence
 SELECT rule, period, district, school, metric, observation, sentence
 FROM store.explanations
-WHERE batch = $batch AND may_see(district)
+WHERE batch = $batch AND may_see(district) AND may_see_school(school)
 ORDER BY ALL

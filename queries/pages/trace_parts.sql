@@ -1,6 +1,6 @@
 -- query: trace_parts
 -- 用途: 每一行计入分子、分母多少，规则与立方相同：比率只计分子分母都有的组，同一学校（人员）只计一次；is_known 为假的行使整个数无法计算
--- 参数: stage, school, is_paired, is_distinct, across_districts
+-- 参数: stage, school, category, level, is_paired, is_distinct, across_districts
 CREATE OR REPLACE TEMP TABLE trace_parts AS
 WITH own AS (
     SELECT * EXCLUDE (is_base) FROM trace_results WHERE NOT is_base
@@ -18,6 +18,7 @@ asked AS (
     FROM own AS r
     JOIN trace_addresses AS a ON a.dataset = r.dataset AND a.row_address = r.school
     WHERE ($stage IS NULL OR r.stage = $stage) AND ($school IS NULL OR a.school = $school)
+      AND ($category IS NULL OR r.category = $category) AND ($level IS NULL OR r.level = $level)
 ),
 ranked AS (
     SELECT *,

@@ -7,6 +7,6 @@ SELECT b.batch, b.dataset, b.file_name, b.sha256, sum(s.row_count)::BIGINT AS ro
        list_sort(list_distinct(list(s.district))) AS districts
 FROM batch_status AS b
 JOIN store.batch_scopes AS s ON s.batch = b.batch
-WHERE may_see(s.district)
+WHERE may_see(s.district) AND may_see_school(s.school)
 GROUP BY ALL
 ORDER BY max(b.sequence) DESC

@@ -51,6 +51,9 @@ def test_the_database_refuses_to_change_a_line(path: Path, sql: str) -> None:
         ("UPDATE audit SET happened_at = happened_at - 1 WHERE entry = 3", 3),
         ("DELETE FROM audit WHERE entry = 2", 2),
         ("DELETE FROM audit WHERE entry = 1", 1),
+        ("DELETE FROM audit WHERE entry = 4", 4),
+        ("DELETE FROM audit WHERE entry > 2", 3),
+        ("DELETE FROM audit", 1),
     ],
 )
 def test_a_line_changed_or_taken_out_behind_the_programs_back_shows(
@@ -60,6 +63,18 @@ def test_a_line_changed_or_taken_out_behind_the_programs_back_shows(
     with without_triggers(path) as connection:
         connection.execute(sql)
     assert kept.first_broken() == broken
+    kept.add(WHO, "upload", "afterwards.csv")
+    assert kept.first_broken() == broken
+    assert trail(path).first_broken() == broken, "nor does a restart make it good"
+
+
+def test_a_trail_from_before_its_end_was_kept_apart_is_whole_and_goes_on(path: Path) -> None:
+    trail(path, 3)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE audit_end")
+    kept = trail(path, 1)
+    assert kept.first_broken() is None
+    assert kept.head()[0] == 4
 
 
 def test_old_lines_are_cut_off_and_the_rest_still_proves(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from eduboard.metrics.results import (
     Distribution,
     Flow,
     Line,
+    Origin,
     Point,
     RankedDistrict,
     Ranking,
@@ -216,7 +217,7 @@ def _breakdowns() -> dict[str, Breakdown]:
 
     def breakdown(*parts: tuple[str, int | None, float | None]) -> Breakdown:
         shown = tuple(
-            BrokenDown(title, schools is not None, schools, (figure(value),))
+            BrokenDown(title, schools is not None, schools, (figure(value),), Origin("2025Q3", ()))
             for title, schools, value in parts
         )
         table = DataTable((), (), CAPTION, ())

@@ -11,6 +11,7 @@ from eduboard.charts.picture_sizes import COLUMN, PICTURE_SIZES, PictureSize
 from eduboard.charts.template import DARK, ORDERED, PAPER, SERIES
 from eduboard.charts.wrapping import EDGE
 from eduboard.settings import PROJECT_ROOT
+from eduboard.texts.outward import INTERNAL
 from eduboard.wrapping import em_width
 from tests.charts.samples import CASES, LONG_NAME
 
@@ -38,14 +39,14 @@ def test_a_plot_is_as_high_in_a_picture_as_on_the_screen(size: PictureSize) -> N
         assert frame["height"] - frame["margin"]["t"] - frame["margin"]["b"] == on_screen
 
 
-def test_a_picture_says_all_that_the_figure_says() -> None:
+def test_a_picture_says_all_that_the_figure_says_and_that_it_is_for_the_house() -> None:
     for figure in figures():
         shown = {item.name: item.text for item in figure.layout.annotations if item.name}
         for size in PICTURE_SIZES:
             carried = figure.layout.meta["pictures"][size.id]["annotations"]
             for name, text in shown.items():
                 words = [re.sub(r"<[^>]+>|&nbsp;|\s", "", item) for item in (text, carried[name]["text"])]
-                assert words[0] == words[1]
+                assert words[1] == (INTERNAL + words[0] if name == "heading" else words[0])
 
 
 def test_a_figure_on_the_big_screen_is_valid_dark_and_of_fixed_width() -> None:

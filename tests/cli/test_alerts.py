@@ -68,3 +68,23 @@ def test_an_empty_store_says_what_to_do(run: Run) -> None:
     said = run("alerts")
     assert said.code == 2
     assert "还没有任何数据" in said.err
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("alerts",),
+        ("alerts", "--period", "2025Q2", "--district", RIDGE),
+        ("submissions", "--period", "2025Q3"),
+        ("balance", "--district", RIDGE, "--period", "2025Q2"),
+    ],
+    ids=" ".join,
+)
+def test_a_list_that_was_printed_bears_a_code_that_leads_back(command: tuple[str, ...], run: Run) -> None:
+    printed = run(*command).out
+    code = printed.rpartition("编号：")[2].strip()
+    traced = run("trace", code)
+    assert traced.code == 0
+    assert code in traced.out
+    assert "未变" in traced.out

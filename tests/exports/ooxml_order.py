@@ -117,7 +117,7 @@ CHART_SEQUENCES = {
             "idx order tx spPr invertIfNegative pictureOptions marker dPt dLbls trendline errBars cat val smooth shape"
         ),
         "dPt": "idx invertIfNegative marker bubble3D explosion spPr",
-        "dLbls": f"dLbl delete {_LABEL.removeprefix('layout tx ')} separator showLeaderLines",
+        "dLbls": f"dLbl delete {_LABEL.removeprefix('layout tx ')} separator showLeaderLines extLst",
         "dLbl": f"idx delete {_LABEL} separator",
         "cat": "strRef numRef",
         "val": "numRef",

@@ -110,8 +110,20 @@ def test_a_csv_comes_back_as_a_workbook_with_the_same_rows_at_the_same_places(gi
     assert [cell.value for cell in sheet[4]] == ["2025Q3", "临湖区", "实验小学", "小学", "一年级", "01", 45]
     assert marks(sheet) == {"G5": "E", "D6": "E"}
     assert sheet["G5"].comment.text == (
-        "【数据校验】\n错误：“学生数”应填整数，这里是“待定”。改成不带小数、文字和范围的整数；没有数据时留空或填“—”。"
+        "【数据校验】\n错误：“学生数”应填整数，这里是“待定”。改成不带小数、文字和范围的整数；"
+        "没有数据的，选填的列可以留空或填“—”。"
     )
+
+
+def test_long_codes_of_a_csv_come_back_as_text_in_columns_that_show_them(give_back: Any) -> None:
+    header = "统计期,区县,学校标识码,学校名称,学段,年级,班号,学生数"
+    wide = "2025Q3,临湖区,2199010012,临湖区第一实验小学校,小学,一年级,1,待定"
+    book = load_workbook(io.BytesIO(give_back(text_file(header, wide))))
+    sheet = book["班额明细"]
+    # As a number, a spreadsheet shows 2.2E+09 in a narrow column, and writes that into a CSV.
+    assert sheet["C2"].value == "2199010012"
+    # Ten Chinese characters are as wide as twenty digits.
+    assert (sheet.column_dimensions["C"].width, sheet.column_dimensions["D"].width) == (12, 22)
 
 
 def test_a_csv_given_back_marked_is_mended_there_and_read_right(give_back: Any, reports: Reports) -> None:

@@ -1,6 +1,7 @@
 """Native charts: what Word draws is what its workbook holds, gaps stay gaps, and names stay names."""
 
 import io
+import re
 import zipfile
 from datetime import datetime
 
@@ -31,6 +32,14 @@ SHARES = OfficeChart(
     ),
     number_format="0.0%",
     mark="【演示数据】",
+)
+NEAR = OfficeChart(
+    ("临湖区", "东岭区"),
+    (
+        Series("大班额占比", (0.04, 0.3), Shape.COLUMN, labelled=(0, 1), words=((0, "约4.0%"),)),
+        Series("各区县目标", (0.05, 0.31), Shape.TICKS),
+    ),
+    "0.0%",
 )
 LYING = OfficeChart(("甲", "乙"), (Series("名师", (1, 2), Shape.BAR, labelled=(0, 1)),), "#,##0")
 STACK = OfficeChart(
@@ -84,7 +93,9 @@ def test_only_invented_data_has_a_title_inside_the_chart() -> None:
     assert (marked.mark, plain.mark) == ("【演示数据】", "")
 
 
-@pytest.mark.parametrize("chart", [SHARES, LYING, STACK, LINES], ids=["shares", "lying", "stack", "lines"])
+@pytest.mark.parametrize(
+    "chart", [SHARES, NEAR, LYING, STACK, LINES], ids=["shares", "near", "lying", "stack", "lines"]
+)
 def test_every_element_stands_in_the_order_of_the_schema(chart: OfficeChart) -> None:
     assert out_of_order(paper(chart)) == []
 
@@ -114,6 +125,31 @@ def test_a_round_number_is_labelled_as_it_was_given_and_a_gap_not_at_all() -> No
     assert "约1.3%" in xml
     assert '<c:dLbl><c:idx val="1"/><c:delete val="1"/></c:dLbl>' in xml
     assert '<c:dispBlanksAs val="gap"/>' in xml
+
+
+def rises_of(chart: OfficeChart) -> dict[int, float]:
+    """How far labels are moved up, by position, as parts of the chart's height."""
+    found = re.findall(
+        r'<c:dLbl><c:idx val="(\d+)"/><c:layout><c:manualLayout><c:x val="0"/><c:y val="-([\d.]+)"/>',
+        build_chart_xml(chart).decode(),
+    )
+    return {int(point): float(rise) for point, rise in found}
+
+
+@pytest.mark.parametrize("shape", [Shape.TICKS, Shape.DASHES])
+def test_a_label_moves_above_a_target_that_would_cross_it(shape: Shape) -> None:
+    values = (0.0, 0.42, 0.46, 0.5, 0.52, 1.0)
+    columns = Series("占比", values, Shape.COLUMN, labelled=tuple(range(6)))
+    chart = OfficeChart(tuple("甲乙丙丁戊己"), (columns, Series("目标", (0.5,) * 6, shape)), "0.0%")
+    rises = rises_of(chart)
+    # What lies far below has its label below the target, what lies above has it above.
+    assert sorted(rises) == [1, 2, 3]
+    assert rises[1] > rises[2] > rises[3] > 0
+
+
+def test_a_label_at_nought_stands_above_a_target_of_nought() -> None:
+    columns = Series("占比", (0.0,), Shape.COLUMN, labelled=(0,))
+    assert list(rises_of(OfficeChart(("甲",), (columns, Series("目标", (0.0,), Shape.TICKS)), "0.0%"))) == [0]
 
 
 def test_figures_are_numbered_by_fields_and_stay_with_their_captions() -> None:

@@ -8,13 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from eduboard.exports.reminders import (
-    build_matrix_table,
-    build_missing_table,
     write_headline,
     write_reminder,
     write_reminder_to_all,
     write_robot_message,
 )
+from eduboard.exports.submission_tables import build_matrix_table, build_missing_table
 from eduboard.exports.tables import build_csv
 from eduboard.metrics.submissions import (
     AHEAD,

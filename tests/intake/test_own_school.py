@@ -138,9 +138,11 @@ def test_tables_that_no_school_hands_in_are_refused(registry: Store) -> None:
 def test_a_school_takes_back_nothing_of_the_district_or_of_another_school(registry: Store) -> None:
     district = publish(registry, classes({NORTH: 60, SOUTH: 40}), DISTRICT)
     south = publish(registry, classes({SOUTH: 45}), of(SOUTH))
-    for batch in (district, south):
-        with pytest.raises(AccessDenied):
-            withdraw(registry, of(NORTH), batch.batch)
+    with pytest.raises(AccessDenied):
+        withdraw(registry, of(NORTH), district.batch)
+    with pytest.raises(EduboardError) as raised:
+        withdraw(registry, of(NORTH), south.batch)
+    assert raised.value.code == "batch.unknown", "nor is it told that there is one"
     withdraw(registry, DISTRICT, south.batch)
     assert shown(registry) == {NORTH: 60, SOUTH: 40}
 
@@ -153,7 +155,7 @@ def test_another_districts_school_is_not_ones_own(registry: Store) -> None:
         load_file(registry, of(NORTH), text_file(CLASSES, "2025Q3,东岭区,,北小学,小学,一年级,1,50"), "表.csv")
 
 
-def test_a_school_account_sees_its_districts_figures(registry: Store) -> None:
+def test_what_a_school_hands_in_stands_beside_its_districts_figures(registry: Store) -> None:
     publish(registry, classes({NORTH: 60, SOUTH: 40}), DISTRICT)
     assert shown(registry, viewer=of(NORTH)) == {NORTH: 60, SOUTH: 40}
 

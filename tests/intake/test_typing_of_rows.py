@@ -146,3 +146,19 @@ def test_a_second_column_for_one_field_is_left_out_and_said(check: Check) -> Non
     assert [(finding.rule, finding.value) for finding in check(data).warnings] == [
         ("column.duplicate", "班级人数")
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "written"), [("班号", "12-Sep"), ("班号", "2025/9/12"), ("年级", "9-Jul")]
+)
+def test_a_class_that_excel_took_for_a_date_is_refused(check: Check, column: str, written: str) -> None:
+    cells = {"年级": "一年级", "班号": "1", column: written}
+    data = text_file(CLASSES, f"2025Q3,临湖区,实验小学,小学,{cells['年级']},{cells['班号']},45")
+    assert [(finding.rule, finding.column, finding.value) for finding in check(data).errors] == [
+        ("type.excel_date", column, written)
+    ]
+
+
+def test_a_class_that_excel_took_for_a_number_keeps_its_name(store: Store) -> None:
+    rows = ("2025Q3,临湖区,实验小学,小学,一年级,1.0,45", "2025Q3,临湖区,实验小学,小学,一年级,9-12,45")
+    assert typed(store, text_file(CLASSES, *rows), "class_no") == [("1",), ("9-12",)]

@@ -10,17 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eduboard.metrics.breakdown_view import Breakdown, build_breakdown
 from eduboard.metrics.catalogue import Catalogue, load_catalogue
 from eduboard.metrics.disclosure import cells_to_hide, computable, grid_lines
 from eduboard.metrics.folding import MetricRow
 from eduboard.metrics.outward import TOTAL, hidden_figures, hide_in_grid
-from eduboard.metrics.recipes import Kitchen, make_again
+from eduboard.metrics.recipes import Kitchen, make_again, outward_recipe
+from eduboard.metrics.results import DataTable
 from eduboard.metrics.scene import Filters, Scene, build_scene
 from eduboard.metrics.themes import THEME_PAGES, build_theme_view
 from eduboard.metrics.views import build_ranking, build_table, build_trend
 from eduboard.settings import Settings
 from eduboard.store.store import Session, Store
-from eduboard.texts.outward import HIDDEN
+from eduboard.texts.outward import HIDDEN, WHOLE_ONLY
 from tests.build import hand_in, make_store
 
 LEAST = 5
@@ -164,7 +166,9 @@ def figure(metric: str, numerator: float, denominator: float | None) -> MetricRo
 
 def test_a_count_and_the_share_made_of_it_are_hidden_together(catalogue: Catalogue) -> None:
     metrics = [catalogue[name] for name in COUNTS]
-    hidden = hidden_figures(figures_of([(3, 80), (8, 90), (20, 90)]), metrics, DISTRICTS[:3], LEAST)
+    hidden = hidden_figures(
+        figures_of([(3, 80), (8, 90), (20, 90)]), metrics, [(TOTAL, DISTRICTS[:3])], LEAST
+    )
     assert hidden == {
         (name, district) for name in ("large_classes", "large_class_share") for district in DISTRICTS[:2]
     }
@@ -173,14 +177,16 @@ def test_a_count_and_the_share_made_of_it_are_hidden_together(catalogue: Catalog
 def test_what_is_left_of_a_share_is_looked_at_as_well(catalogue: Catalogue) -> None:
     """Of 90 classes all but 2 are large: the share, or either count, would tell of the two."""
     metrics = [catalogue[name] for name in COUNTS]
-    hidden = hidden_figures(figures_of([(88, 90), (40, 90), (50, 90)]), metrics, DISTRICTS[:3], LEAST)
+    hidden = hidden_figures(
+        figures_of([(88, 90), (40, 90), (50, 90)]), metrics, [(TOTAL, DISTRICTS[:3])], LEAST
+    )
     assert ("large_class_share", DISTRICTS[0]) in hidden
 
 
 def test_nothing_is_hidden_of_what_is_not_counted_in_people(catalogue: Catalogue) -> None:
     metrics = [catalogue["papers"]]
     papers = {("papers", place): figure("papers", 2, None) for place in (*DISTRICTS, TOTAL)}
-    assert hidden_figures(papers, metrics, DISTRICTS, LEAST) == frozenset()
+    assert hidden_figures(papers, metrics, [(TOTAL, DISTRICTS)], LEAST) == frozenset()
 
 
 @settings(max_examples=200, deadline=None)
@@ -196,7 +202,7 @@ def test_no_small_count_follows_from_counts_shares_and_totals(
 ) -> None:
     figures = figures_of(parts)
     places = DISTRICTS[: len(parts)]
-    hidden = hidden_figures(figures, [catalogue[name] for name in COUNTS], places, LEAST)
+    hidden = hidden_figures(figures, [catalogue[name] for name in COUNTS], [(TOTAL, places)], LEAST)
     told = figures.keys() - hidden
     everywhere = (*places, TOTAL)
     known = {("large", place) for place in everywhere if ("large_classes", place) in told}
@@ -342,3 +348,142 @@ def test_the_least_count_is_a_setting(tmp_path: Path) -> None:
     file.write_text("hide_below = 1\n", encoding="utf-8")
     with pytest.raises(ValueError, match="hide_below"):
         load_settings(file, {})
+
+
+# -- figures held against each other ----------------------------------------------------------------------------------
+
+STAGES = ("小学", "初中", "高中")
+BY_STAGE = {DISTRICTS[0]: (20, 3, 30), DISTRICTS[1]: (25, 40, 9), DISTRICTS[2]: (11, 12, 13)}
+"""名师 of three districts by stage: one count, the 3, is small."""
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = make_store(tmp_path_factory.mktemp("staged"))
+    for district, counts in BY_STAGE.items():
+        rows = [
+            {"title": "名师", "level": "市级", "stage": stage, "count": count}
+            for stage, count in zip(STAGES, counts, strict=True)
+        ]
+        hand_in(store, "honours", NOW, district, rows)
+    yield store
+    store.close()
+
+
+def collected(store: Store) -> list[DataTable]:
+    """The table of all stages and that of each, as a basket makes them for outside the house."""
+    found = []
+    with store.reading() as session:
+        catalogue = load_catalogue(session, Settings())
+        for stage in ("", *STAGES):
+            filters = Filters(NOW, "previous", CITY, stage=stage)
+            scene = build_scene(session, catalogue, filters, [catalogue["famous_teachers"]])
+            inside = build_table(scene, [catalogue["famous_teachers"]], "表")
+            assert inside.caption.imprint is not None
+            recipe = outward_recipe(inside.caption.imprint.recipe, LEAST)
+            assert recipe is not None
+            table = make_again(Kitchen(session, catalogue, Settings(), recipe))
+            assert isinstance(table, DataTable)
+            found.append(table)
+    return found
+
+
+def test_stages_cannot_be_taken_from_the_whole_in_a_collection(staged: Store) -> None:
+    """Total less the other stages, and city less the other districts, would give the 3."""
+    tables = collected(staged)
+    rows, columns = (*BY_STAGE, TOTAL), ("", *STAGES)
+    cells = {
+        (row, column): table.rows[number][1]
+        for column, table in zip(columns, tables, strict=True)
+        for number, row in enumerate(rows)
+    }
+    counts = {
+        (district, stage): count
+        for district, all_counts in BY_STAGE.items()
+        for stage, count in zip(STAGES, all_counts, strict=True)
+    }
+    told = {cell: value for cell, value in cells.items() if value != HIDDEN}
+    assert all(value == counts[cell] for cell, value in told.items() if cell in counts)
+    unknown = [cell for cell in cells if cell not in told]
+    small = (DISTRICTS[0], STAGES[1])
+    assert small in unknown
+    sums: list[dict[object, int]] = [
+        *({(row, stage): 1 for stage in STAGES} | {(row, ""): -1} for row in rows),
+        *({(row, column): 1 for row in BY_STAGE} | {(TOTAL, column): -1} for column in columns),
+    ]
+    assert not is_determined(small, unknown, sums)
+    # What need not be hidden is told: the third district in all stages, and the city's totals.
+    assert cells[TOTAL, ""] == 163
+    assert len(unknown) <= 6
+
+
+# -- breakdowns -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def divided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Two districts with three schools each; of the towns' classes 1 is large, of the others' 6, 7 and 8."""
+    store = make_store(tmp_path_factory.mktemp("divided"))
+    large = {"城区": 6, "镇区": 1, "乡村": 7}
+    for district in DISTRICTS[:2]:
+        schools = [
+            {
+                "school": f"21{district}{number:02}",
+                "school_name": f"第{number}学校",
+                "urban_rural": area,
+                "cluster": f"第{number % 2}学区",
+            }
+            for number, area in enumerate((*large, *large), start=1)
+        ]
+        hand_in(store, "schools", NOW, district, schools)
+        rows = [
+            {
+                "school": school["school"],
+                "stage": "小学",
+                "grade": "一年级",
+                "class_no": str(number),
+                "students": size,
+            }
+            for school in schools
+            for number, size in enumerate([60] * large[school["urban_rural"]] + [40] * 12, start=1)
+        ]
+        hand_in(store, "classes", NOW, district, rows)
+    yield store
+    store.close()
+
+
+def breakdown_of(store: Store, attribute: str, **filters: str) -> Breakdown:
+    with store.reading() as session:
+        catalogue = load_catalogue(session, Settings())
+        metrics = [catalogue[name] for name in COUNTS]
+        scene = build_scene(session, catalogue, Filters(NOW, "previous", CITY, **filters), metrics)
+        return build_breakdown(session, catalogue, scene, metrics, attribute)
+
+
+def test_a_small_part_is_hidden_and_one_beside_it(divided: Store) -> None:
+    """Of 56 large classes the towns' schools have 4; the 24 beside them go as well, the 28 stand."""
+    inside = breakdown_of(divided, "urban_rural")
+    assert [row[2] for row in inside.table.rows] == [24, 4, 28, 56]
+    outside = breakdown_of(divided, "urban_rural", hide_below="5")
+    assert [row[1] for row in outside.table.rows] == [HIDDEN, HIDDEN, 28, 56]
+    assert [part.figures[0].value if part.figures[0] else None for part in outside.parts] == [None, None, 28]
+    assert "有2个数未公开" in outside.caption.notes[0]
+    # How many schools a part has is a small number too.
+    assert "校数" not in "".join(outside.table.columns)
+
+
+def test_a_breakdown_for_outside_is_of_the_whole_city_and_all_stages(divided: Store) -> None:
+    for narrowed in ({"district": DISTRICTS[0]}, {"stage": "小学"}):
+        found = breakdown_of(divided, "urban_rural", hide_below="5", **narrowed)
+        assert found.problem == WHOLE_ONLY
+        assert found.is_empty
+        assert found.table.is_empty
+
+
+def test_school_areas_cannot_be_taken_from_their_district(divided: Store) -> None:
+    """Each district's own areas add up to its total: within each one, none or at least two are hidden."""
+    outside = breakdown_of(divided, "cluster", hide_below="20")
+    for district in DISTRICTS[:2]:
+        cells = [part.figures[0] for part in outside.parts if part.origin.districts == (district,)]
+        hidden = [row for row in cells if row is not None and row.hidden]
+        assert len(hidden) != 1

@@ -65,10 +65,12 @@ BRACES = {
     "pages/trace_addresses": {"dataset": "classes"},
     "pages/trace_apart": {"dataset": "classes"},
     "pages/trace_beside": {"dataset": "enrolment", "apart": "classes"},
+    "pages/trace_members": {"register": load_query("pages/register_parts").sql},
     "pages/trace_rows": {"dataset": "classes", "condition": ""},
     "pages/trace_values": {"dataset": "classes"},
     "pages/school_batches": {"dataset": "classes"},
     "pages/school_in_rows": {"dataset": "classes"},
+    "pages/schools_in_rows": {"dataset": "classes"},
     "pages/stated_schools": {"dataset": "classes"},
     "store/coverage/add_gaps": {"dataset": "classes", "coverage": coverage_sql("classes")},
     "store/coverage/measure": {"dataset": "classes", "stage": "r.stage"},
@@ -119,6 +121,10 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
             "CREATE TEMP TABLE trace_parts (dataset VARCHAR, batch VARCHAR, line BIGINT, row_address VARCHAR, "
             "district VARCHAR, numerator DOUBLE, denominator DOUBLE, qualifier VARCHAR, is_known BOOLEAN, "
             "is_repeated BOOLEAN)"
+        )
+        session.execute(
+            "CREATE TEMP TABLE trace_addresses (dataset VARCHAR, row_address VARCHAR, district VARCHAR, "
+            "school VARCHAR, batch VARCHAR, line BIGINT)"
         )
         session.register("measured", MEASURED.empty_table())
         session.register("alert_figures", FIGURES.empty_table())

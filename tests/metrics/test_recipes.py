@@ -24,6 +24,7 @@ from eduboard.metrics.recipe import encode_digest, format_code, parse_code, read
 from eduboard.metrics.recipes import BUILDERS, Kitchen, make_again
 from eduboard.metrics.retrace import find_recorded
 from eduboard.metrics.scene import PREVIOUS_QUARTER, Filters, build_scene
+from eduboard.metrics.series import build_series
 from eduboard.metrics.themes import THEME_PAGES, build_overview, build_theme_view
 from eduboard.settings import Settings
 from eduboard.store.figure_register import FigureRegister
@@ -86,6 +87,8 @@ def test_every_kind_that_pages_show_has_a_builder(store: Store) -> None:
         kinds.BREAKDOWN_TABLE,
         kinds.PULLS,
         kinds.SCHOOL,
+        kinds.SERIES,
+        kinds.AREA,
     }
     assert shown == set(BUILDERS) - elsewhere
 
@@ -122,6 +125,19 @@ def test_the_figures_of_a_paper_can_be_made_again(store: Store) -> None:
     assert remade(store, found) == found
     # Of Lake's primary classes of 60, 50 and 45 one is large; a year before, with four pupils more, 64, 54 and 49.
     assert [row[1] for row in found.rows] == [pytest.approx(1 / 3), pytest.approx(1 / 3), 0.05]
+
+
+def test_figures_over_time_can_be_made_again_with_a_line_for_each_place_and_quarter(store: Store) -> None:
+    with store.reading() as session:
+        catalogue = load_catalogue(session, store.settings)
+        metrics = [catalogue[name] for name in ("large_class_share", "papers")]
+        found = build_series(build_scene(session, catalogue, CITY_FILTERS, metrics), metrics, "班额走势")
+    assert remade(store, found) == found
+    lines = {(row[0], row[1]): row[2] for row in found.rows}
+    # 3 of Lake's and Ridge's 10 classes are large, 2 of Lake's own 4.
+    assert lines["云川市", LATEST] == pytest.approx(0.3)
+    assert lines["临湖区", LATEST] == pytest.approx(0.5)
+    assert all(any(cell is not None for cell in row[2:]) for row in found.rows)
 
 
 # -- the code ------------------------------------------------------------------------------------------------

@@ -129,6 +129,17 @@ def test_a_count_stands_beside_the_mean_and_nobody_is_nought(session: Session, c
     assert view.like == 3
 
 
+def test_a_mean_does_not_depend_on_which_metrics_are_measured_beside(
+    session: Session, catalogue: Catalogue
+) -> None:
+    famous, like = catalogue["famous_teachers"], read_schools(session, NOW, [LAKE])
+    alone = measure_schools(session, catalogue, LAKE, PERIODS, (famous,))
+    among = measure_schools(session, catalogue, LAKE, PERIODS, catalogue.metrics)
+    # Two at A, one at C and none at B, which handed in its classes: three teachers in three schools.
+    assert alone.average(famous, NOW, like) == among.average(famous, NOW, like) == 1
+    assert alone.value(famous, NOW, B) == 0
+
+
 def test_a_teacher_of_no_school_makes_nobody_unknown_instead_of_nought(
     store: Store, catalogue: Catalogue
 ) -> None:

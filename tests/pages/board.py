@@ -113,6 +113,9 @@ def texts_on(at: AppTest) -> Iterator[str]:
                 yield from _cells(node)
             case "selectbox":
                 yield from (node.label, *node.options, str(node.value))
+            case "button_group":
+                # The message says what is chosen only where a script has set it.
+                yield from (option.content for option in node.proto.options)
             case "plotly_chart":
                 yield from _strings(json.loads(node.proto.spec))
             case _ if getattr(node, "proto", None) is not None:

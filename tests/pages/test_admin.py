@@ -3,14 +3,17 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from eduboard.access.viewer import LOCAL_USER, Viewer
+from eduboard.metrics.results import Origin
 from eduboard.store.originals import sha256_of
 from eduboard.texts import admin as texts
 from eduboard.ui.session import get_store
+from eduboard.ui.tracing import trace_address
 from tests.pages.board import UNSPEAKABLE, frame_with, open_page, text_of
 from tests.pages.conftest import ONE_ROW, Use
 from tests.pages.handed_files import FIRST, HOSTILE
@@ -192,6 +195,23 @@ def test_the_origin_of_a_number_has_an_address_of_its_own(with_data: Path) -> No
     number = r"**大班额占比** · 临湖区 · 2025年第三季度：**50\.0%**（分子 2 ÷ 分母 4）"
     assert number in text_of(at)
     assert len(at.table[0].value) == 4
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "said"),
+    [
+        ({"part": ("tier", "")}, "学校分层：未说明：**4个**"),
+        ({"part": ("tier", None)}, "学校分层：未分到学校：**—**"),
+        ({"category": ""}, "未注明：**4个**"),
+    ],
+)
+def test_what_a_number_is_narrowed_to_stands_in_its_address(
+    narrowed: dict[str, Any], said: str, with_data: Path
+) -> None:
+    address = trace_address("classes_total", Origin(LATEST, (LAKE,), **narrowed))
+    at = open_page("admin", **dict(parse_qsl(address.partition("?")[2])))
+    assert not at.error
+    assert said in text_of(at)
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from eduboard.metrics.cube import ensure_cube
 from eduboard.texts import alerts as texts
+from eduboard.ui.session import get_store
 from tests.build import hand_in, make_store
 from tests.conftest import DATABASE
-from tests.pages.board import open_page, text_of
+from tests.pages.board import frame_with, open_page, text_of
+from tests.pages.coded_figures import codes_on, trace_back
 from tests.pages.conftest import Use
 from tests.small_city import LAKE, LATEST, RIDGE
 
@@ -110,3 +113,26 @@ def test_a_programme_shows_what_concerns_its_figures_and_its_bulletin_ends_with_
     assert "平均每场约875人" in text_of(at)
     bulletin = text_of(open_page("programmes", part="bulletin", **address))
     assert "附：需要核实的数据（1条）\n1. 蒲城县2023年第四季度：“学科培训”40场共35,000人次" in bulletin
+
+
+@pytest.mark.parametrize(("page", "count"), [("overview", 5), ("training", 1)])
+def test_the_list_bears_a_code_that_leads_back(page: str, count: int, use: Use, tmp_path: Path) -> None:
+    use(store_with(tmp_path, 4))
+    at = open_page(page)
+    assert "collect:table alerts" in {button.key for button in at.button}
+    [code] = [code for code in codes_on(at) if texts.TABLE_TITLE in text_of(open_page("trace", code=code))]
+    shown = frame_with(trace_back(code), texts.TABLE_COLUMNS)
+    assert len(shown) == count
+
+
+def test_an_alert_that_was_settled_is_told(use: Use, tmp_path: Path) -> None:
+    use(store_with(tmp_path, 1))
+    [code] = [
+        code
+        for code in codes_on(open_page("overview"))
+        if texts.TABLE_TITLE in text_of(open_page("trace", code=code))
+    ]
+    hand_in(get_store(), "indicators", LATEST, RIDGE, [{"indicator": "指标0", "value": 3, "unit": "名"}])
+    at = open_page("trace", code=code)
+    assert not at.exception
+    assert any("数据已变" in item.value for item in at.warning)

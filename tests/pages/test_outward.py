@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.exports.collection import Collected, build_collection, write_archive
@@ -23,6 +24,18 @@ from tests.pages.coded_figures import collect, register_in
 from tests.small_city import CITY, LATEST
 
 
+def audience_of(at: AppTest) -> str:
+    """Whom the page is for, as its control says."""
+    [control] = [item for item in at.button_group if item.key == "filter:audience"]
+    return str(control.value)
+
+
+def choose_audience(at: AppTest, audience: str) -> None:
+    """Press the control."""
+    [control] = [item for item in at.button_group if item.key == "filter:audience"]
+    control.set_value(audience).run()
+
+
 @pytest.fixture(autouse=True)
 def _empty_basket(with_data_to_change: Path) -> None:
     register_in(with_data_to_change)
@@ -30,11 +43,11 @@ def _empty_basket(with_data_to_change: Path) -> None:
 
 def test_a_paper_is_for_the_house_unless_it_is_asked_for_otherwise() -> None:
     at = open_page("materials", city=CITY, period=LATEST)
-    assert at.selectbox(key="filter:audience").value == "internal"
+    assert audience_of(at) == "internal"
     assert "未公开" not in text_of(at)
     at = open_page("materials", city=CITY, period=LATEST, audience="external")
     assert not at.exception
-    assert texts.AUDIENCE_HELP.format(least=5) in text_of(at)
+    assert texts.AUDIENCE_NOTE.format(least=5) in text_of(at)
     # Each district of the small city has a handful of honours: their number is not told.
     assert "未公开" in text_of(at)
 
@@ -42,10 +55,10 @@ def test_a_paper_is_for_the_house_unless_it_is_asked_for_otherwise() -> None:
 def test_a_basket_says_what_is_not_for_outside(with_data_to_change: Path) -> None:
     collect("talent", "ranking")
     at = open_page("basket")
-    assert texts.AUDIENCE_HELP.format(least=5) not in [item.value for item in at.caption]
-    at.session_state["basket audience"] = "external"
-    at.run()
+    assert f"</b>{texts.AUDIENCE_NOTE.format(least=5)}" not in text_of(at)
+    choose_audience(at, "external")
     assert not at.exception
+    assert f"</b>{texts.AUDIENCE_NOTE.format(least=5)}" in text_of(at)
     names = [item.proto.url for item in at.get("download_button")]
     assert names
 

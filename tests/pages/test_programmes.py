@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -115,10 +117,20 @@ def test_the_ladder_tells_entries_and_exits_by_person(two_districts: Path) -> No
     words = text_of(page("pipeline"))
     # A has gone, C and D have come; the target is the item's.
     row = words[words.index("教师梯队") :]
-    cells = re.findall(r"<td[^>]*>([^<]*)", row[row.index(">名师<") : row.index(">教学新秀<")])
+    cells = re.findall(r"<td[^>]*>(?:<a [^>]*>)?([^<]*)", row[row.index(">名师<") : row.index(">教学新秀<")])
     assert cells[:6] == ["3", "+1", "2", "0", "1", "不低于10名"]
     assert "工作室" in words
     assert "没有学校名录" in words
+
+
+def test_who_stands_on_a_rung_leads_to_the_lines(two_districts: Path) -> None:
+    [link, *_] = re.findall(r'href="admin\?([^"]+)"', text_of(page("pipeline")))
+    address = dict(parse_qsl(html.unescape(link)))
+    assert address["category"] == "=名师"
+    found = text_of(open_page("admin", **address))
+    assert "称号人次" in found
+    assert "名师" in found
+    assert "合计 3" in found
 
 
 def test_the_people_of_a_ladder_are_listed_with_what_became_of_them(two_districts: Path) -> None:
@@ -174,6 +186,20 @@ def test_without_data_every_part_is_a_sentence(part: str, with_nothing: Path) ->
     assert not at.error
     assert any("还没有报送任何数据" in note.value for note in at.info)
     assert not has_filter(at, "district")
+
+
+def test_a_bulletin_of_nothing_judged_is_no_good_news(with_nothing: Path) -> None:
+    at = open_page("programmes", part="bulletin")
+    assert not at.success
+    assert texts.BULLETIN_UNJUDGED in [note.value for note in at.info]
+
+
+def test_duties_that_nobody_handed_in_are_not_called_met(with_nothing: Path) -> None:
+    said = [
+        note.value for note in open_page("programmes", programme="232700_three_projects", part="duties").info
+    ]
+    assert texts.BELOW_NO_DATA in said
+    assert texts.BELOW_NONE not in said
 
 
 @pytest.mark.parametrize("part", texts.VIEWS)

@@ -1,12 +1,15 @@
 """Duties of persons: what a quota asks of them in an interval, and who is below it."""
 
+from dataclasses import replace
+
 import pytest
 
+from eduboard.exports.programme_progress import duties_table
 from eduboard.programmes.duties import window_of
 from eduboard.programmes.model import Item
 from eduboard.store.store import Store
 from tests.build import hand_in
-from tests.programmes.looking import LAKE, LESSONS, RIDGE, lessons, look_at
+from tests.programmes.looking import LAKE, LESSONS, RIDGE, lessons, look, look_at
 
 
 @pytest.mark.parametrize(
@@ -77,6 +80,15 @@ def test_a_duty_may_be_measured_by_a_rate_of_people(store: Store) -> None:
     assert (overall.value, overall.status, overall.light) == (None, "未达标", "yellow")
 
 
+def test_a_duty_of_a_million_teachers_is_told_in_whole_numbers(store: Store) -> None:
+    rows = [{"school": "1", "standard": "校本年24学时", "required_count": 1_234_567, "met_count": 1_200_000}]
+    hand_in(store, "training_compliance", "2024Q4", LAKE, rows)
+    item = Item("duty", "校本培训", role="教师", activity="校本培训", interval="年", target=24.0, direction="不低于",
+                unit="学时/年", metric="school_based_compliance_rate")  # fmt: skip
+    reason = look_at(store, item, period="2024Q4").overall.reason
+    assert reason.endswith("应完成 1,234,567，达标 1,200,000，还差 34,567")
+
+
 def test_a_duty_without_a_number_only_tells_what_was_done(store: Store) -> None:
     item = Item(
         "duty", "交流", role="校长", activity="听课", interval="学期", direction="等于", qualifier="未给次数"
@@ -84,3 +96,13 @@ def test_a_duty_without_a_number_only_tells_what_was_done(store: Store) -> None:
     hand_in(store, "duties", "2025Q2", LAKE, [lessons("甲小学", 3)])
     overall = look_at(store, item, period="2025Q2").overall
     assert (overall.status, overall.light, overall.met) == ("进行中", "", None)
+
+
+def test_what_a_duty_is_counted_by_is_noted_below_the_table(store: Store) -> None:
+    halved = "第三季度含暑假，按一半计"
+    lesson = replace(LESSONS, note=halved)
+    showing = replace(LESSONS, name="示范课", activity="示范课", note=halved)
+    plain = replace(LESSONS, name="评课", activity="评课")
+    table = duties_table(look(store, lesson, showing, plain), None)
+    assert table is not None
+    assert table.caption.notes[1:] == (f"听课、示范课：{halved}",)

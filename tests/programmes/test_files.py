@@ -1,5 +1,6 @@
 """Programme files: what ships is whole, what is wrong is named, what is written reads back."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,33 @@ def test_a_shipped_file_is_what_would_be_written(path: Path, catalogue: Catalogu
     programme = parse_programme(text, path.name, path.stem, catalogue)
     assert dump_programme(programme) == text
     assert all(section.items for section in programme.sections)
+
+
+PARTS = {
+    "232700": ("二、主要目标", "教学质量提升工程", "强师工程", "百万家庭赋能", "四、有关要求"),
+    "370202": ("一、整体谋划", "二、靶向精准", "三、聚力服务"),
+    "410106": ("名家工程", "名校长工程", "名师工程", "名班主任工程", "名生工程"),
+    "410305": ("坚持强基固本", "坚持守正创新", "坚持先行一步", "坚持改革强师", "坚持惠民利民"),
+    "610526": ("一、", "二、", "三、", "四、", "五、"),
+}
+"""The parts that each paper has, in its order."""
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_part_of_a_paper_has_its_sections_in_the_papers_order(path: Path, catalogue: Catalogue) -> None:
+    programme = parse_programme(path.read_text(encoding="utf-8"), path.name, path.stem, catalogue)
+    parts = PARTS[path.name[:6]]
+    found = [
+        next(part for part in parts if re.search(part, section.heading)) for section in programme.sections
+    ]
+    assert list(dict.fromkeys(found)) == list(parts)
+
+
+def test_both_pools_under_dynamic_management_are_ladders(catalogue: Catalogue) -> None:
+    [path] = [path for path in SHIPPED if path.name.startswith("610526")]
+    programme = parse_programme(path.read_text(encoding="utf-8"), path.name, path.stem, catalogue)
+    highest = {ladder.rungs[-1].title for ladder in programme.ladders}
+    assert highest == {"名师", "名校长"}  # 对名师名校长管理坚持“进出数额相当、实行动态管理”的原则
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

@@ -90,6 +90,12 @@ def test_a_passed_due_date_is_missed() -> None:
     assert verdict(aim(100, "不低于"), 100, period="2025Q4", moment=date(2026, 3, 31)).status == "已完成"
 
 
+def test_what_is_missed_and_read_later_than_due_says_of_when_it_is() -> None:
+    found = verdict(aim(100, "不低于"), 95, period="2026Q1", moment=date(2026, 3, 31))
+    assert found.status == "未达标"
+    assert found.reason == "2025年第四季度到期，目标不低于100名，到2026年第一季度为95名"
+
+
 def test_a_due_quarter_that_is_not_handed_in_is_not_called_missed() -> None:
     found = verdict(aim(100, "不低于"), 80, period="2025Q3", moment=date(2026, 3, 31))
     assert (found.status, found.light) == ("无数据", "")

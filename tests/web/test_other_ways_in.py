@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2 as httpx
 import oidc_provider_mock
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from eduboard.access.audit import Search
 from eduboard.access.directory import Directory, directory_of
@@ -158,6 +161,25 @@ def test_from_any_other_address_the_header_is_worth_nothing(database: Path) -> N
         assert "<form" not in page.text
 
 
+@pytest.mark.parametrize("forwarded", ["10.9.9.9", "10.1.2.3, 10.9.9.9"])
+def test_the_proxy_is_who_connects_and_whom_it_speaks_for_is_on_record(
+    database: Path, forwarded: str
+) -> None:
+    """As the nginx of ``deploy/nginx.conf`` does: it says for whom it asks."""
+    with proxied(database, "127.0.0.1") as (client, directory):
+        headers = {"X-Remote-User": LAKE_CLERK.account, "X-Forwarded-For": forwarded}
+        assert client.get("/", headers=headers).status_code == 200
+        [line] = directory.audit.search(Search(account=LAKE_CLERK.account), limit=9)
+        assert line["address"] == "10.9.9.9"
+
+
+def test_who_says_to_speak_for_the_proxy_is_not_the_proxy(database: Path) -> None:
+    """A program on this machine, or a web server on it that passes the header on, is not at the listed address."""
+    with proxied(database, "10.1.2.3") as (client, _):
+        headers = {"X-Remote-User": "admin.li", "X-Forwarded-For": "10.1.2.3"}
+        assert client.get("/", headers=headers).status_code == 401
+
+
 # -- the first administrator ---------------------------------------------------------------------------------
 
 
@@ -195,3 +217,10 @@ def test_without_accounts_the_server_answers_to_this_machines_names_only(databas
         assert client.get("/", headers=PAGE).status_code == 200
         assert client.get("/", headers=PAGE | {"host": "rebound.example:8501"}).status_code == 421
         assert client.get("/_stcore/health", headers={"host": "localhost"}).status_code == 200
+        stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
+        for origin, is_taken in ((address, True), ("http://localhost:9999", False), ("null", False)):
+            with (
+                nullcontext() if is_taken else pytest.raises(InvalidStatus),
+                connect(stream, origin=Origin(origin), subprotocols=[Subprotocol("streamlit")]),
+            ):
+                pass

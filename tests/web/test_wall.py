@@ -116,6 +116,20 @@ def test_a_websocket_without_a_session_is_refused_at_the_handshake(
     assert raised.value.response.status_code == 403
 
 
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://localhost:9999", "http://127.0.0.1", "null", ""]
+)
+def test_a_page_of_another_site_gets_no_websocket_with_its_visitors_session(
+    bureau: Bureau, cookie: object, origin: str
+) -> None:
+    with bureau.signed_in(LAKE_CLERK) as client:
+        headers = {"origin": origin} | cookie(secret_of(client))  # type: ignore[operator]
+        with pytest.raises(InvalidStatus) as raised:
+            websocket(bureau, headers)
+        assert raised.value.response.status_code == 403
+        websocket(bureau, headers | {"origin": bureau.address})
+
+
 def test_a_websocket_with_a_session_is_taken(bureau: Bureau, cookie: object) -> None:
     with bureau.signed_in(LAKE_CLERK) as client:
         websocket(bureau, cookie(secret_of(client)))  # type: ignore[operator]
@@ -298,6 +312,22 @@ def test_a_thousand_wrong_passwords_are_stopped_after_five_and_the_server_goes_o
         assert [answer.status_code for answer in guesses[:5]] == [400] * 5
         assert {answer.status_code for answer in guesses[5:]} == {429}
         assert post(client, "/login", account="attacked", password=PASSWORD).status_code == 429
+
+
+def test_who_has_found_a_screen_unlocked_guesses_the_password_five_times(bureau: Bureau) -> None:
+    """Whoever knows it is not let in either, for as long, there and at the door."""
+    owner = replace(LAKE_CLERK, account="left.alone")
+    bureau.directory.accounts.create(owner, PASSWORD)
+    fresh = "Neues-Wort 77"
+    with bureau.signed_in(owner) as client:
+        guesses = [
+            post(client, "/password", old=f"guess {number}", new=fresh, repeat=fresh).status_code
+            for number in range(7)
+        ]
+        assert guesses == [400] * 5 + [429] * 2
+        assert post(client, "/password", old=PASSWORD, new=fresh, repeat=fresh).status_code == 429
+    with bureau.anonymous() as client:
+        assert post(client, "/login", account=owner.account, password=PASSWORD).status_code == 429
 
 
 def test_a_form_too_large_is_refused(bureau: Bureau) -> None:

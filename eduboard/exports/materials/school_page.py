@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from eduboard.errors import EduboardError
@@ -14,13 +14,15 @@ from eduboard.exports.materials.parts import Desk
 from eduboard.exports.materials.tables import centred, head
 from eduboard.exports.materials.writing import Block, Material, Text, Title
 from eduboard.exports.narrative import Statement, write_point
-from eduboard.formats import format_delta, format_period, format_value
+from eduboard.exports.school_words import indicator_words
+from eduboard.formats import format_period
 from eduboard.metrics.places import list_places, place_name
-from eduboard.metrics.results import Caption, Trend
+from eduboard.metrics.results import Trend
 from eduboard.metrics.scene import HISTORY, PREVIOUS_QUARTER
+from eduboard.metrics.school_indicators import SchoolFigure, SchoolIndicators
 from eduboard.metrics.school_view import (
-    SchoolFigure,
     SchoolView,
+    build_paper_indicators,
     build_school_trend,
     build_school_view,
 )
@@ -28,7 +30,6 @@ from eduboard.metrics.schools import School, SchoolFigures, find_school, measure
 from eduboard.metrics.themes import OVERVIEW_TABLE
 from eduboard.periods import Period, period_range
 from eduboard.texts import materials as texts
-from eduboard.texts.formats import UNDEFINED
 from eduboard.texts.narrative import PARTS_JOIN
 
 _WIDTHS_MM = (66.0, 30.0, 30.0, 30.0)
@@ -53,7 +54,8 @@ def build_school_page(desk: Desk) -> Material:
         metrics = [figure.metric for figure in shown]
         drawn = next((metric for metric in view.choices if metric in metrics), metrics[0])
         trend = build_school_trend(session, school, order.period, measured, measured, drawn)
-        blocks += _filled(view, title, shown, trend)
+        indicators = build_paper_indicators(session, view, measured, measured, metrics)
+        blocks += _filled(view, title, indicators, trend)
     else:
         blocks.append(Text(texts.SCHOOL_EMPTY.format(school=school.name, period=format_period(order.period))))
     return desk.sign(title, blocks, {source.kind for source in view.sources})
@@ -75,13 +77,13 @@ def _shown(view: SchoolView) -> list[SchoolFigure]:
     return sorted(known, key=lambda figure: figure.metric.id not in OVERVIEW_TABLE)[:_MOST_ROWS]
 
 
-def _filled(view: SchoolView, title: str, shown: Sequence[SchoolFigure], trend: Trend) -> Iterator[Block]:
+def _filled(view: SchoolView, title: str, shown: SchoolIndicators, trend: Trend) -> Iterator[Block]:
     # What is drawn is told first, however little room there is.
-    ordered = sorted(shown, key=lambda figure: figure.metric != trend.metric)
+    ordered = sorted(shown.figures, key=lambda figure: figure.metric != trend.metric)
     drawn, *others = (_state(view, figure) for figure in ordered)
     of_school = replace(trend, caption=replace(trend.caption, place=view.school.name))
     figure = figures.trend_figure(of_school, write_point(view.school.name, drawn))
-    table = _table(view, shown, view.themes[0].history.caption)
+    table = _table(view, shown)
     return fill_page(title, view.school.name, [drawn, *others], table, figure, notices=_LINES_ABOVE)
 
 
@@ -113,33 +115,16 @@ def _state(view: SchoolView, figure: SchoolFigure) -> Statement:
     )
 
 
-def _table(view: SchoolView, shown: Sequence[SchoolFigure], caption: Caption) -> Table:
-    captioned = replace(
-        caption,
-        title=texts.SCHOOL_INDICATORS,
-        place=view.school.name,
-        unit="",
-        period=view.period,
-        sources=view.sources,
-        definition="",
-        imprint=None,  # it shows more than the history whose caption it borrows
-    )
+def _table(view: SchoolView, shown: SchoolIndicators) -> Table:
+    caption = replace(shown.caption, place=view.school.name)
+    words = [[str(cell) for cell in row] for row in indicator_words(shown).rows]
     titles = [title.format(like=view.like) for title in texts.SCHOOL_INDICATOR_COLUMNS]
     return Table(
         widths=_WIDTHS_MM,
-        rows=(head(titles), *map(_row, shown)),
+        rows=(head(titles), *((Cell(name), *map(centred, said)) for name, *said in words)),
         header_rows=1,
-        caption=caption_title(captioned),
-        notes=caption_notes(captioned, with_definition=False),
+        caption=caption_title(caption),
+        notes=caption_notes(caption, with_definition=False),
         kept_together=True,
-    )
-
-
-def _row(figure: SchoolFigure) -> tuple[Cell, ...]:
-    metric = figure.metric
-    return (
-        Cell(texts.WITH_UNIT.format(name=metric.name, unit=metric.unit)),
-        centred(format_value(figure.value, metric, figure.qualifier)),
-        centred(format_delta(figure.delta.change, metric) if figure.delta else UNDEFINED),
-        centred(format_value(figure.average, metric)),
+        traced=shown.caption,
     )

@@ -20,11 +20,12 @@ from eduboard.metrics.indicators import build_indicators
 from eduboard.metrics.measure import MetricRow
 from eduboard.metrics.places import place_name
 from eduboard.metrics.results import Caption, Source
+from eduboard.metrics.series import build_series, list_lines
 from eduboard.store.records import DEMO, PUBLISHED
 from eduboard.texts import materials as material_texts
 from eduboard.texts import narrative as narrative_texts
 from eduboard.texts import workbook as texts
-from eduboard.texts.exports import DEFINITION, NOTE, SOURCE
+from eduboard.texts.exports import CODE, DEFINITION, NOTE, SOURCE
 from eduboard.texts.formats import UNDEFINED
 from eduboard.texts.narrative import PARTS_JOIN
 from eduboard.texts.outward import HIDDEN
@@ -50,17 +51,16 @@ def build_book(desk: Desk) -> Book:
     told = [desk.gather(district) for district in order.places]
     view = desk.programme()
     shown = {theme: metrics for theme in order.theme_ids if (metrics := _metrics(told, theme))}
-    captions = [_caption(told[0], theme) for theme in shown]
     sheets = [
         sheet
-        for (theme, metrics), caption in zip(shown.items(), captions, strict=True)
+        for theme, metrics in shown.items()
         for sheet in (
-            _theme_sheet(told, theme, metrics, caption, desk.place),
+            _theme_sheet(told, theme, metrics, desk.place),
             _series_sheet(told, theme, metrics, desk.place),
         )
     ]
     if view is not None:
-        sheets.append(programme_sheet(view))
+        sheets.append(programme_sheet(view, desk.session.viewer.visible))
     sheets += _explanations(told, shown)
     kinds = {source.kind for part in told for source in part.scene.sources} | (view.kinds if view else set())
     title = texts.TITLE.format(place=desk.place)
@@ -86,7 +86,6 @@ def build_book(desk: Desk) -> Book:
         ),
         mark=page_mark(order.hide_below, is_demo=DEMO in kinds),
         sheets=tuple(sheets),
-        captions=tuple(captions),
     )
 
 
@@ -126,9 +125,7 @@ def _caption(part: Gathered, theme: str) -> Caption:
 # -- the themes ----------------------------------------------------------------------------------------------------
 
 
-def _theme_sheet(
-    told: Sequence[Gathered], theme: str, metrics: Sequence[Metric], caption: Caption, place: str
-) -> Sheet:
+def _theme_sheet(told: Sequence[Gathered], theme: str, metrics: Sequence[Metric], place: str) -> Sheet:
     """Districts × metrics: what the hand-ins lack, every value with its form, then the total and the targets."""
     rows = [row for part in told for row in _district_rows(part, metrics)]
     period = told[0].scene.filters.period
@@ -137,8 +134,9 @@ def _theme_sheet(
         Column(texts.STATE, _STATE_WIDTH),
         *_metric_columns(metrics),
     )
-    # What the figures mean and rest on has sheets of its own.
-    said = [line for line in caption_lines(caption) if line[0] not in (DEFINITION, SOURCE)]
+    captions = tuple(_caption(part, theme) for part in told)
+    # What the figures mean and rest on has sheets of its own; the codes stand apart.
+    said = [line for line in caption_lines(captions[0]) if line[0] not in (DEFINITION, SOURCE, CODE)]
     notes = (*(said if len(told) == 1 else ()), (NOTE, texts.ELSEWHERE))
     return Sheet(
         name=THEMES[theme],
@@ -148,6 +146,7 @@ def _theme_sheet(
         filtered=len(rows),
         fixed=2,
         notes=notes,
+        traced=captions,
     )
 
 
@@ -220,8 +219,9 @@ def _last_rows(part: Gathered, metrics: Sequence[Metric]) -> Iterator[tuple[Cell
 def _series_sheet(told: Sequence[Gathered], theme: str, metrics: Sequence[Metric], place: str) -> Sheet:
     """Place × period × metrics, one line each, so that a filter on the district gives its course."""
     rows = [row for part in told for row in _series_rows(part, metrics)]
+    title = texts.SERIES_NAME.format(theme=THEMES[theme])
     return Sheet(
-        name=texts.SERIES_NAME.format(theme=THEMES[theme]),
+        name=title,
         title=texts.SERIES_TITLE.format(place=place, theme=THEMES[theme]),
         columns=(
             Column(texts.DISTRICT, _name_width([str(row[0]) for row in rows])),
@@ -231,19 +231,15 @@ def _series_sheet(told: Sequence[Gathered], theme: str, metrics: Sequence[Metric
         rows=tuple(rows),
         filtered=len(rows),
         fixed=2,
+        traced=tuple(build_series(part.scene, metrics, title).caption for part in told),
     )
 
 
 def _series_rows(part: Gathered, metrics: Sequence[Metric]) -> Iterator[tuple[Cell, ...]]:
     scene = part.scene
-    lines = [("", scene.place_name)]
-    if part.is_city:
-        lines += [(district, place_name(district)) for district in scene.districts]
-    for district, name in lines:
-        for period in scene.history:
-            cells = [_shown(scene.row(metric, period, district), metric) for metric in metrics]
-            if any(cell != UNDEFINED for cell in cells):
-                yield (name, period, *cells)
+    for district, period in list_lines(scene, metrics):
+        name = place_name(district) if district else scene.place_name
+        yield (name, period, *(_shown(scene.row(metric, period, district), metric) for metric in metrics))
 
 
 # -- what everything means and rests on ----------------------------------------------------------------------------
@@ -298,4 +294,4 @@ def _listed(
         Column(title, width, is_prose=number in prose)
         for number, (title, width) in enumerate(zip(titles, widths, strict=True))
     )
-    return Sheet(name, name, columns, tuple(rows), filtered=len(rows))
+    return Sheet(name, name, columns, tuple(rows), filtered=len(rows), is_reference=True)

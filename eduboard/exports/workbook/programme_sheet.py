@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eduboard.exports.programme_progress import items_table
 from eduboard.exports.workbook.formats import read
 from eduboard.exports.workbook.sheets import Cell, Column, Sheet
 from eduboard.formats import format_period
@@ -18,8 +19,8 @@ _WIDTHS = (22.0, 8.0, 40.0, 20.0, 14.0, 16.0, 10.0, 50.0)
 _PROSE = (2, 7)
 
 
-def programme_sheet(view: ProgrammeView) -> Sheet:
-    """Every measured item of a programme, one a line."""
+def programme_sheet(view: ProgrammeView, visible: tuple[str, ...] | None) -> Sheet:
+    """Every measured item of a programme, one a line; ``visible`` are the viewer's districts, None for all."""
     columns = tuple(
         Column(title, width, is_prose=number in _PROSE)
         for number, (title, width) in enumerate(zip(texts.PROGRAMME_COLUMNS, _WIDTHS, strict=True))
@@ -36,6 +37,7 @@ def programme_sheet(view: ProgrammeView) -> Sheet:
         filtered=len(rows),
         fixed=3,
         notes=((NOTE, material_texts.AIMS_NOTE + END), (NOTE, source)),
+        traced=(items_table(view, visible).caption,),
     )
 
 

@@ -13,6 +13,7 @@ from eduboard.exports.safety import safe_text
 from eduboard.exports.spreadsheet import open_workbook
 from eduboard.exports.workbook.sheets import Book, Number, Sheet
 from eduboard.texts import workbook as texts
+from eduboard.texts.exports import CODE
 from eduboard.wrapping import em_width
 
 _FONT = "微软雅黑"
@@ -150,7 +151,8 @@ def _write_notes(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     width = sum(column.width for column in sheet.columns[1:])
     label = styles.get(font_color=_MUTED, valign="top")
     text = styles.get(font_color=_MUTED, text_wrap=True, valign="top")
-    for row, (name, said) in enumerate(sheet.notes, start=first):
+    notes = (*sheet.notes, *(((CODE, sheet.codes),) if sheet.codes else ()))
+    for row, (name, said) in enumerate(notes, start=first):
         page.write_string(row, 0, name, label)
         if last > 1:
             page.merge_range(row, 1, row, last, "", text)

@@ -30,7 +30,16 @@ _MEASURE = 1000
 _MOST_HEADER_ROWS = 3
 _LABELLED = re.compile(r"[^:：]{1,14}[:：].*", re.DOTALL)
 _OF_WHICH = re.compile(r"其中[:：]?")
-_GENERIC_GROUP = re.compile(r".*(?:情况|信息|数据|资料|统计|指标|内容)")
+_SUBJECT = (
+    "学校|学生|教师|教职工|班级|班额|师资|队伍|人员|课程|项目|活动|培训|参训|课题|成果|名师|平台|工作室|课后服务|办学|条件"
+    "|开展|实施|参与|参加|履职|达标|认定|立项|结题|规模|基本|主要|总体|相关|统计|填报|上报|本期|本季度|本学期"
+)
+_NEUTRAL_GROUP = re.compile(
+    rf"(?P<subject>(?:(?:{_SUBJECT})[和与及、]?)*?)(?:情况|信息|数据|资料|统计|指标|内容)?"
+)
+"""A group that says what its columns are about.  Any other (随迁子女情况, 上学期) says of what part they are."""
+_BARE_NAMES = frozenset({"人数", "数量", "总数", "人次", "次数", "名称", "编号", "姓名"})
+"""Names that are nothing without the group they stand under."""
 _SUM_OF_GROUP = frozenset({"合计", "小计", "总计", "计", "总数", "总人数"})
 _YEAR_NAME = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|秋|春)?")
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
@@ -226,13 +235,22 @@ def _joined(parts: list[str], before: list[str], vocabulary: Collection[str], su
     group, lowest = "".join(parts[:-1]), parts[-1]
     if header_key(group) in vocabulary and plain_cell(lowest) in _SUM_OF_GROUP:
         return group
-    if _GENERIC_GROUP.fullmatch(group) and header_key(lowest) in vocabulary and subs[lowest] == 1:
-        return lowest
+    if subs[lowest] == 1 and (known := _known_under(group, lowest, vocabulary)):
+        return known
     joined = parts[0]
     for part in parts[1:]:
         spaced = joined[-1:].isascii() and joined[-1:].isalnum() and part[:1].isascii() and part[:1].isalnum()
         joined = f"{joined} {part}" if spaced else joined + part
     return joined
+
+
+def _known_under(group: str, lowest: str, vocabulary: Collection[str]) -> str | None:
+    """Return the known name that a column has under a group which only says what it is about."""
+    neutral = _NEUTRAL_GROUP.fullmatch(plain_cell(group))
+    if neutral is None:
+        return None
+    names = (group + lowest, neutral["subject"] + lowest, *([] if lowest in _BARE_NAMES else [lowest]))
+    return next((name for name in names if header_key(name) in vocabulary), None)
 
 
 def below_header(rows: Sequence[Row], last: int) -> tuple[SkippedRow, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.reading.locate import Header, Merged, Row, below_header, extent, find_header
+from eduboard.intake.reading.merged import spread_merged
 from eduboard.intake.reading.model import RawTable, RowsBody, Source
 from eduboard.intake.reading.rowkinds import (
     NEAR_START,
@@ -36,7 +37,7 @@ def tables_of(
     header = find_header(rows, vocabulary, merged)
     if header is None:
         header = _without_header(rows, vocabulary)
-    table, rest = _cut_table(rows, header, source, vocabulary)
+    table, rest = _cut_table(spread_merged(rows, header, merged), header, source, vocabulary)
     yield table
     if rest:
         yield from tables_of(rest, source, vocabulary, ())

@@ -8,4 +8,4 @@ ANTI JOIN (
     SELECT dataset, period, district, school FROM store.current_scopes WHERE school <> ''
 ) AS own ON c.school = '' AND own.dataset = c.dataset AND own.period = e.period AND own.district = e.district
     AND own.school = e.school
-WHERE may_see(e.district)
+WHERE may_see(e.district) AND may_see_school(e.school)

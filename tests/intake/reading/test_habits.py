@@ -185,6 +185,21 @@ def test_a_group_that_only_says_information_leaves_the_known_names_alone(vocabul
     assert table.header == ("区县", "学校名称", "班级数", "在校生数")
 
 
+@pytest.mark.parametrize("group", ["学生和教师", "学生、教师情况", "办学条件", "基本数据", "学生与教职工"])
+def test_a_group_that_says_whom_all_is_about_leaves_the_known_names_alone(
+    vocabulary: frozenset[str], group: str
+) -> None:
+    text = f"学校名称,班级数,{group},\n,,在校生数,专任教师数\n实验小学,24,1080,62\n"
+    assert read(text, vocabulary).header == ("学校名称", "班级数", "在校生数", "专任教师数")
+
+
+@pytest.mark.parametrize("group", ["随迁子女情况", "寄宿学生情况", "上学期数据", "女生", "小学"])
+def test_a_group_that_says_of_whom_only_stays_in_the_name(vocabulary: frozenset[str], group: str) -> None:
+    text = f"学校名称,班级数,{group},\n,,在校生数,专任教师数\n实验小学,24,1080,62\n"
+    header = read(text, vocabulary).header
+    assert header == ("学校名称", "班级数", f"{group}在校生数", f"{group}专任教师数")
+
+
 def test_a_row_of_units_or_column_numbers_under_the_header_is_listed(any_vocabulary: frozenset[str]) -> None:
     table = read(
         "区县,学校名称,班级数,在校生数\n甲,乙,1,2\n,,个,人\n上街区,实验小学,24,1080\n", any_vocabulary

@@ -11,6 +11,8 @@ import pytest
 import xlsxwriter
 
 from eduboard.errors import UnusableFile
+from eduboard.intake.reading.locate import Header
+from eduboard.intake.reading.merged import spread_merged
 from eduboard.intake.reading.tables import RowsBody, read_file, read_tables
 from tests.cost import cpu_seconds
 
@@ -96,6 +98,58 @@ def test_merged_headers_titles_totals_and_notes_of_a_real_form(any_vocabulary: f
     ]
     assert isinstance(table.body, RowsBody)
     assert table.body.lines == [5, 6]
+
+
+def test_what_is_merged_down_over_rows_stands_in_each_of_them(any_vocabulary: frozenset[str]) -> None:
+    def fill(workbook: xlsxwriter.Workbook) -> None:
+        worksheet = workbook.add_worksheet()
+        worksheet.write_row(0, 0, ["统计期", "区县", "学校名称", "学段", "班级数", "专任教师数"])
+        worksheet.merge_range(1, 0, 3, 0, 202509)
+        worksheet.merge_range(1, 1, 3, 1, "上街区")
+        worksheet.merge_range(1, 2, 2, 2, "实验学校")
+        worksheet.write_row(1, 3, ["小学", 24])
+        worksheet.write_row(2, 3, ["初中", 12])
+        # One number for both stages: nobody can say how many of them teach in each.
+        worksheet.merge_range(1, 5, 2, 5, 96)
+        worksheet.write_row(3, 2, ["第二小学", "小学", 12, 31])
+        worksheet.merge_range(4, 0, 4, 5, "注：不含特教班")
+
+    assert rows_of(book(fill), any_vocabulary) == [
+        ("202509", "上街区", "实验学校", "小学", "24", "96"),
+        ("202509", "上街区", "实验学校", "初中", "12", ""),
+        ("202509", "上街区", "第二小学", "小学", "12", "31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stands_again"),
+    [
+        ("学校代码", "2199000018", True), ("学校", "第27中学", True), ("年级", "7年级", True), ("类别", "公办", True),
+        ("专任教师数", "96", False), ("专任教师数", "约96人", False), ("参训学校", "12所", False), ("学校", "", False),
+    ],
+)  # fmt: skip
+def test_only_what_says_which_rows_they_are_is_spread(name: str, text: str, stands_again: bool) -> None:
+    rows = [(1, [name, "学段"]), (2, [text, "小学"]), (3, ["", "初中"])]
+    spread = spread_merged(rows, Header(0, 0, (name, "学段")), [((1, 0), (2, 0))])
+    assert spread[2] == (3, [text if stands_again else "", "初中"])
+
+
+def test_a_total_below_merged_cells_is_still_a_total(vocabulary: frozenset[str]) -> None:
+    html = """<table><tr><th>区县<th>学校名称<th>班级数<th>在校生数</tr>
+    <tr><td rowspan=3>上街区<td>实验小学<td>24<td>1080</tr>
+    <tr><td>第二小学<td>12<td>520</tr>
+    <tr><td>小计<td>36<td>1600</tr></table>"""
+    (table,) = read_tables(html.encode(), "班额.xls", vocabulary)
+    assert isinstance(table.body, RowsBody)
+    assert table.body.rows == [("上街区", "实验小学", "24", "1080"), ("上街区", "第二小学", "12", "520")]
+    assert [(row.line, row.kind) for row in table.skipped] == [(4, "total")]
+
+
+def test_merged_ranges_that_lie_upon_one_another_cost_no_time() -> None:
+    ranges = [((1, column % 2), (40_000, column % 2)) for column in range(20_000)]
+    rows = [(1, ["学校名称", "学段"]), *((line, ["", ""]) for line in range(2, 40_002))]
+    header = Header(0, 0, ("学校名称", "学段"))
+    assert spread_merged(rows, header, ranges) == rows
 
 
 def test_every_sheet_with_a_known_table_is_read_and_the_others_are_named(vocabulary: frozenset[str]) -> None:
