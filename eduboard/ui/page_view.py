@@ -13,7 +13,7 @@ from eduboard.texts import outward as outward_texts
 from eduboard.texts import pages as page_texts
 from eduboard.texts import pictures as texts
 from eduboard.ui.filters import choose_audience, forget_widgets_of_another_page, hide_below
-from eduboard.ui.screens import SCREENS
+from eduboard.ui.screens import screen_of
 from eduboard.ui.session import get_settings
 
 KEY = "view"
@@ -57,8 +57,7 @@ def show_title(page: str) -> None:
     title, view = page_texts.PAGE_TITLES[page], page_view()
     if view is PageView.SCREEN:
         forget_widgets_of_another_page(page)
-    else:
-        choose_audience(shown=False)
+    choose_audience(shown=False)
     if view is PageView.WALL:
         st.html(f'<h1 class="eduboard-unseen">{html.escape(title)}</h1>')
         return
@@ -73,7 +72,9 @@ def show_title(page: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.title(title, anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", width="content", key="ways"):
-            choose_audience(shown=True)
+            # Where nothing is told outside the house, the way back from 对外 is all there is to offer.
+            if screen_of(page).is_outward or hide_below():
+                choose_audience(shown=True)
             st.html(("" if hide_below() else _mark()) + _ways(page))
     _explain_audience()
 
@@ -93,7 +94,7 @@ def _explain_audience() -> None:
 
 
 def _ways(page: str) -> str:
-    section = next(screen.section for screen in SCREENS if screen.id == page)
+    section = screen_of(page).section
     return (
         '<div class="eduboard-ways">'
         + "".join(
