@@ -1,5 +1,7 @@
 """Figures by their codes: found on a page, looked up, collected; and the register that they are kept in."""
 
+import json
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -28,6 +30,15 @@ def codes_on(at: AppTest) -> list[str]:
     """The codes that links under figures and tables lead from."""
     found = (item.value.partition("trace?code=")[2].rstrip(")") for item in at.caption)
     return [code for code in found if code]
+
+
+def code_of_figure(at: AppTest) -> str:
+    """The code that is written into the page's first figure; tables above it have codes of their own."""
+    notes = json.loads(at.get("plotly_chart")[0].proto.spec)["layout"]["annotations"]
+    [code] = (
+        found[1] for note in notes if (found := re.search("编号：([0-9A-Z]{4}-[0-9A-Z]{4})", note["text"]))
+    )
+    return str(code)
 
 
 def trace_back(code: str) -> AppTest:

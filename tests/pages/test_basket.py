@@ -22,7 +22,7 @@ from eduboard.store.store import StoreFolder
 from eduboard.texts import basket as texts
 from eduboard.ui.session import get_store, reading
 from tests.pages.board import go_to, open_app, open_page, text_of
-from tests.pages.coded_figures import codes_on, collect, register_in, replace_lakes_classes
+from tests.pages.coded_figures import code_of_figure, codes_on, collect, register_in, replace_lakes_classes
 from tests.pages.conftest import CLERK, LEADER, ONE_ROW, As, Use
 from tests.small_city import LAKE
 
@@ -67,7 +67,7 @@ def test_what_is_collected_on_several_pages_is_listed_in_that_order() -> None:
     assert not at.error
     assert titles_in(at)[:4] == ["大班额占比走势", "人数最多的班", "称号与级别构成", "各区县主要指标"]
     # Each is drawn, and bears the code that it had on its own page.
-    assert codes_on(open_page("class_size"))[0] in codes_on(at)
+    assert code_of_figure(open_page("class_size")) in codes_on(at)
 
 
 def test_the_same_figure_is_collected_once_and_that_is_said() -> None:

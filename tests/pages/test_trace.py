@@ -1,6 +1,5 @@
 """图表溯源 on the pages: every figure bears a code, and the code leads back to it."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from eduboard.texts import trace_page as texts
 from eduboard.ui import session
 from eduboard.ui.session import get_directory, get_settings, reading
 from tests.pages.board import BOARD, UNSPEAKABLE, frame_with, open_app, open_page, text_of
-from tests.pages.coded_figures import codes_on, register_in, replace_lakes_classes, trace_back
+from tests.pages.coded_figures import code_of_figure, codes_on, register_in, replace_lakes_classes, trace_back
 from tests.pages.conftest import CLERK, LEADER, ONE_ROW, As, Use
 from tests.small_city import BRIDGE, CITY, LAKE, LATEST, PRIMARY, school_code
 
@@ -65,15 +64,11 @@ def test_a_breakdown_bears_codes_too(with_demo_city: Path) -> None:
 
 def test_a_figure_bears_its_code_in_the_picture(with_data: Path) -> None:
     at = open_page("class_size")
-    code = codes_on(at)[0]
-    [trend, *_] = at.get("plotly_chart")
-    assert any(
-        f"编号：{code}" in note["text"] for note in json.loads(trend.proto.spec)["layout"]["annotations"]
-    )
+    assert code_of_figure(at) in codes_on(at)
 
 
 def test_a_code_is_typed_when_the_address_has_none(with_data: Path) -> None:
-    code = codes_on(open_page("class_size"))[0]
+    code = code_of_figure(open_page("class_size"))
     at = open_page("trace")
     assert not at.error
     assert not at.success
@@ -100,7 +95,7 @@ def test_an_unknown_code_says_what_to_do(with_data: Path) -> None:
 
 
 def test_changed_data_is_told_then_and_now(with_data_to_change: Path) -> None:
-    code = codes_on(open_page("class_size", district=LAKE))[0]
+    code = code_of_figure(open_page("class_size", district=LAKE))
     batch = replace_lakes_classes()
     at = open_page("trace", code=code)
     assert not at.exception
@@ -116,7 +111,7 @@ def test_changed_data_is_told_then_and_now(with_data_to_change: Path) -> None:
 
 
 def test_each_number_leads_to_the_lines_of_its_file(with_data: Path) -> None:
-    at = open_page("trace", code=codes_on(open_page("class_size"))[0])
+    at = open_page("trace", code=code_of_figure(open_page("class_size")))
     recorded = frame_with(at, texts.RECORDED_COLUMNS)
     newest = recorded[(recorded["行"] == "临湖区") & (recorded["列"] == "2025年第三季度")]
     [address] = newest["来源"]
@@ -127,7 +122,7 @@ def test_each_number_leads_to_the_lines_of_its_file(with_data: Path) -> None:
 
 def test_another_districts_clerk_gets_no_row_and_an_audit_line(be: As) -> None:
     be(LEADER)
-    code = codes_on(open_page("class_size"))[0]
+    code = code_of_figure(open_page("class_size"))
     be(CLERK)
     at = open_page("trace", code=code)
     assert not at.exception
@@ -145,7 +140,7 @@ def test_another_districts_clerk_gets_no_row_and_an_audit_line(be: As) -> None:
 
 def test_a_clerk_traces_what_is_of_the_own_district(be: As) -> None:
     be(CLERK)
-    code = codes_on(open_page("class_size"))[0]
+    code = code_of_figure(open_page("class_size"))
     be(LEADER)
     # The leader sees the city, and yet the figure is what the clerk saw.
     trace_back(code)

@@ -84,8 +84,23 @@ def _known_header(rows: Sequence[Row], vocabulary: Collection[str], merged: Merg
         if header.hits >= 2 or (header.hits == 1 and len(_named(header)) <= 3):
             candidates.append(header)
     most = max((header.hits for header in candidates), default=0)
-    sure = (h for h in candidates if 2 * h.hits >= most or h.hits >= max(2, 0.6 * len(_named(h))))
+    sure = (
+        header
+        for header in candidates
+        if (2 * header.hits >= most or header.hits >= max(2, 0.6 * len(_named(header))))
+        and not any(_is_titled(header, other, vocabulary) for other in candidates)
+    )
     return next(sure, None)
+
+
+def _is_titled(header: Header, lower: Header, vocabulary: Collection[str]) -> bool:
+    """Tell whether a title was taken for the groups of the header below it: the known first column is lost to it."""
+    return (
+        header.first < lower.first <= header.last
+        and lower.hits > header.hits
+        and header_key(lower.names[0]) in vocabulary
+        and header_key(header.names[0]) not in vocabulary
+    )
 
 
 def _named(header: Header) -> list[str]:
