@@ -10,7 +10,7 @@ import math
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import Target
@@ -26,6 +26,7 @@ from eduboard.texts.formats import (
     YEAR,
 )
 
+T = TypeVar("T")
 SHARE_DECIMALS = 1
 GIVEN_DECIMALS = 2  # of figures that are shown as they were handed in
 _PERIOD = re.compile(r"\b\d{4}Q[1-4]\b")
@@ -33,6 +34,11 @@ _NAME = re.compile(r"[^\s、，,；;/]+")
 _CONTEXT = Context(
     prec=400, rounding=ROUND_HALF_UP
 )  # room for any float: a typing error must not break a page
+
+
+def drop_point(value: T) -> T | int:
+    """Give whole numbers without a decimal point: the store keeps all as doubles, but a count is 33 and not 33.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def format_number(value: float, decimals: int = 0, *, trim: bool = False) -> str:

@@ -26,7 +26,7 @@ from eduboard.exports.safety import safe_file_name
 from eduboard.exports.school_words import indicator_words
 from eduboard.exports.tables import build_csv, build_workbook
 from eduboard.exports.word.markup import TEXT_WIDTH_MM
-from eduboard.formats import format_periods
+from eduboard.formats import drop_point, format_periods
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.imprint import Figure, list_values
 from eduboard.metrics.results import (
@@ -152,9 +152,7 @@ def _list(table: DataTable) -> Table:
 
 
 def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)
+    return "" if cell is None else str(drop_point(cell))
 
 
 def as_table(result: Figure, catalogue: Catalogue) -> DataTable:

@@ -15,7 +15,7 @@ from eduboard.exports.programme_lists import (
     list_caption,
     plain_list,
 )
-from eduboard.formats import format_count, format_period, format_share
+from eduboard.formats import drop_point, format_count, format_period, format_share
 from eduboard.metrics.places import place_name
 from eduboard.metrics.results import DataTable, Source
 from eduboard.programmes.judging import format_aim
@@ -87,7 +87,7 @@ def _rung(rung: RungView) -> tuple[object, ...]:
     moves = rung.moves
     return (
         rung.title,
-        format_count(rung.held, rung.qualifier) if rung.qualifier else _whole(rung.held),
+        format_count(rung.held, rung.qualifier) if rung.qualifier else drop_point(rung.held),
         say_change(rung),
         *((moves.entered, moves.promoted, moves.departed) if moves else (None, None, None)),
         format_aim(aim) if aim else UNDEFINED,
@@ -101,11 +101,6 @@ def say_change(rung: RungView) -> str:
         return UNDEFINED
     change = rung.held - rung.base
     return ("+" if change > 0 else "") + format_count(change)
-
-
-def _whole(value: float | None) -> float | None:
-    """The store keeps every number as a double; a count of persons is 12 and not 12.0."""
-    return int(value) if value is not None and value.is_integer() else value
 
 
 def _notes(ladder: LadderView, place: str) -> Iterator[str]:
@@ -143,7 +138,7 @@ def _counts(
         _sources(session, view, ladder, shown),
         period=f"{shown[0]}–{shown[-1]}" if len(shown) > 1 else ladder.period,
     )
-    whole = [(row[0], *(_whole(v) if isinstance(v, float) else v for v in row[1:])) for row in rows]
+    whole = [(row[0], *map(drop_point, row[1:])) for row in rows]
     return _coded(plain_list(caption, columns, whole, leading=1), session, view, part, ladder)
 
 
@@ -205,7 +200,14 @@ def _platform(row: PlatformRow, registered: int) -> tuple[object, ...]:
     # Platforms that name no school reach some all the same: that is not nought but unknown.
     schools = row.schools or None
     share = schools / registered if schools and registered else None
-    return (row.family, row.level, _whole(row.platforms), _whole(row.members), schools, format_share(share))
+    return (
+        row.family,
+        row.level,
+        drop_point(row.platforms),
+        drop_point(row.members),
+        schools,
+        format_share(share),
+    )
 
 
 def _scopes(session: Session, view: ProgrammeView, districts: Sequence[str]) -> Iterator[Row]:

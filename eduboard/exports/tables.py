@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from eduboard.exports.safety import safe_cell, safe_file_name
 from eduboard.exports.spreadsheet import number_format, open_workbook
-from eduboard.formats import format_value
+from eduboard.formats import drop_point, format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import Caption, DataTable, Qualified
 from eduboard.texts.exports import CODE, DEFINITION, DEMO, NOTE, PERIOD, PLACE, SOURCE, UNDEFINED
@@ -49,8 +49,7 @@ def _number(value: object, metric: Metric | None) -> object:
         return format_value(value.value, metric, value.qualifier)
     if isinstance(value, float) and metric is not None and metric.is_share:
         value = round(value * 100, 10)
-    # The cube keeps every number as a double; a count of classes is 33 and not 33.0.
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return drop_point(value)
 
 
 def build_csv(table: DataTable) -> bytes:

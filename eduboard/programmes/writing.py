@@ -7,6 +7,7 @@ from typing import Any
 
 import tomli_w
 
+from eduboard.formats import drop_point
 from eduboard.programmes.loading import YELLOW_FROM
 from eduboard.programmes.model import KEYS, Item, Ladder, Programme, Section
 from eduboard.texts.programmes import FILE_HEAD
@@ -51,6 +52,4 @@ def _table(values: dict[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return list(value) if isinstance(value, tuple) else value
+    return list(value) if isinstance(value, tuple) else drop_point(value)

@@ -9,10 +9,8 @@ from eduboard.codes import Region
 from eduboard.metrics import places
 from eduboard.metrics.cube import ensure_cube
 from eduboard.periods import period_range
-from eduboard.settings import Settings
-from eduboard.store.store import open_store
 from tests.build import hand_in_all, make_store
-from tests.exports.office_desk import Office
+from tests.exports.office_desk import Office, opened_office
 from tests.small_city import LATEST
 
 LONG = "云川市临湖经济技术开发区与平湖新城综合教育改革示范区第{number:02}分区管委"
@@ -20,9 +18,8 @@ LONG = "云川市临湖经济技术开发区与平湖新城综合教育改革示
 
 @pytest.fixture(scope="module")
 def office(small_city: Path) -> Iterator[Office]:
-    store = open_store(small_city, Settings(store=small_city, threads=2, bureau="云川市教育局"))
-    yield Office(store)
-    store.close()
+    with opened_office(small_city) as office:
+        yield office
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """An office that writes papers, slides and workbooks from one store."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from eduboard.access.viewer import LOCAL_USER, Viewer
@@ -15,11 +18,20 @@ from eduboard.exports.workbook.sheets import Book
 from eduboard.exports.workbook.writing import write_book
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.measure import Request, measure
-from eduboard.store.store import Store
+from eduboard.settings import Settings
+from eduboard.store.store import Store, open_store
 from tests.exports.ooxml_order import out_of_order
 from tests.small_city import LATEST
 
 NOON = datetime.fromisoformat("2025-10-09T12:00")
+
+
+@contextmanager
+def opened_office(database: Path) -> Iterator["Office"]:
+    """An office over a store that is there already."""
+    store = open_store(database, Settings(store=database, threads=2, bureau="云川市教育局"))
+    yield Office(store)
+    store.close()
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,10 @@ from eduboard.programmes.evaluation import evaluate, find_region
 from eduboard.programmes.lights import LightTable
 from eduboard.programmes.pipeline import build_pipeline
 from eduboard.programmes.shelf import load_shelf
-from eduboard.settings import Settings
 from eduboard.store.figure_register import FigureRegister
-from eduboard.store.store import Session, Store, open_store
+from eduboard.store.store import Session, Store
 from eduboard.texts import materials as material_texts
-from tests.exports.office_desk import NOON, Office
+from tests.exports.office_desk import NOON, Office, opened_office
 from tests.exports.papers import read_document, slides_of, words_of
 
 PERIOD, CITY, OWN, OTHER = "2026Q3", "990100", "990101", "990102"
@@ -50,9 +49,8 @@ EXPLAINING = {material_texts.DEFINITIONS, material_texts.SOURCES_TABLE, material
 
 @pytest.fixture(scope="module")
 def office(demo_city: Path) -> Iterator[Office]:
-    store = open_store(demo_city, Settings(store=demo_city, threads=2, bureau="云川市教育局"))
-    yield Office(store)
-    store.close()
+    with opened_office(demo_city) as office:
+        yield office
 
 
 @pytest.fixture
