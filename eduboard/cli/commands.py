@@ -17,7 +17,8 @@ from eduboard.cli.opening import opened, opened_for_checking, writing_to
 from eduboard.errors import EduboardError, UnusableFile
 from eduboard.exports.marked import build_marked_workbook
 from eduboard.intake import publish, samples
-from eduboard.intake.check import CheckedTable, check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.experience import NeedsExplanation, Sentences, warn_of
 from eduboard.intake.reading.tables import PlainBody, RawTable, plain_to_rows, read_tables

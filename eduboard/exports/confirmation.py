@@ -10,7 +10,8 @@ from datetime import datetime
 from eduboard.access.viewer import Viewer
 from eduboard.contracts import Contract, load_contracts
 from eduboard.errors import UnusableFile
-from eduboard.intake.check import CheckedTable, check_again, close_all
+from eduboard.intake.check import check_again
+from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.intake.rules import rules_for
 from eduboard.metrics.catalogue import Catalogue, Metric, load_catalogue
 from eduboard.metrics.measure import MetricRow, Request, measure

@@ -8,53 +8,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
 
 from eduboard.access.viewer import Viewer
 from eduboard.codes import region_names
-from eduboard.contracts import REGISTRY, Contract
+from eduboard.contracts import REGISTRY
 from eduboard.intake import rules
 from eduboard.intake.beside import show_beside, show_names_beside
 from eduboard.intake.bulk import read_bulk
+from eduboard.intake.checked import CheckedTable
 from eduboard.intake.choosing import choose_tables, find_left_out
-from eduboard.intake.findings import ERROR, WARNING, Finding, make_finding
-from eduboard.intake.incoming import build_incoming, show_incoming
-from eduboard.intake.keys import may_repeat_keys
-from eduboard.intake.match import Match, recognise, vocabulary
-from eduboard.intake.normalise import read_columns
+from eduboard.intake.findings import make_finding
+from eduboard.intake.incoming import show_incoming
+from eduboard.intake.match import recognise, vocabulary
 from eduboard.intake.own_school import narrow
 from eduboard.intake.progress import Progress, unobserved
-from eduboard.intake.reading.tables import FileReading, RawTable, RowsBody, read_file
+from eduboard.intake.reading.tables import FileReading, RawTable, read_file
 from eduboard.intake.remembered import remembered_columns
-from eduboard.intake.report import CheckReport, describe_table, with_findings
+from eduboard.intake.report import with_findings
 from eduboard.intake.said import Asked, Said, by_header, said_of
-from eduboard.intake.staging import BlankRows, Staged, column_name, leave_out_blank_rows, stage
+from eduboard.intake.staging import stage
+from eduboard.intake.typed import TypedTable, type_table
 from eduboard.store.records import Incoming, Scope
 from eduboard.store.store import Session, Store
-from eduboard.texts.marked import EXCERPT_SHEET
-
-
-@dataclass
-class CheckedTable:
-    """A checked table and its rows, which wait in the file's session; close it when it is no longer wanted.
-
-    ``incoming`` is None when the table could not be typed at all.
-    """
-
-    report: CheckReport
-    contract: Contract | None
-    session: Session
-    incoming: Incoming | None = None
-
-    @property
-    def scopes(self) -> tuple[Scope, ...]:
-        """The scopes that publishing would replace."""
-        return self.incoming.scopes if self.incoming else ()
-
-    def close(self) -> None:
-        """Drop the rows of the whole file and release its session."""
-        self.session.close()
 
 
 def check_file(  # noqa: PLR0913 - all that can be said of a file
@@ -125,7 +100,7 @@ def _check(
     chosen = choose_tables(reading, said)
     session = store.session(viewer)
     try:
-        typed: dict[int, _Typed | CheckedTable] = {}
+        typed: dict[int, TypedTable | CheckedTable] = {}
         registers = [number for number, table in enumerate(chosen) if _is_register(table, said)]
         others = [number for number in range(len(chosen)) if number not in registers]
         for numbers in (registers, others):
@@ -133,14 +108,14 @@ def _check(
             for number in numbers:
                 progress("type")
                 staged = bulk.staged if bulk else stage(chosen[number])
-                typed[number] = _type_table(session, chosen[number], staged, number + 1, file_name, said)
+                typed[number] = type_table(session, chosen[number], staged, number + 1, file_name, said)
         # Rules that look at another table find this file's own, so all are typed before the first is checked.
         show_beside(session, _waiting(typed.values()))
         checked = [
-            _run_rules(session, table, progress) if isinstance(table, _Typed) else table
+            _run_rules(session, table, progress) if isinstance(table, TypedTable) else table
             for _, table in sorted(typed.items())
         ]
-        _add_findings(checked[0], find_left_out(reading, chosen))
+        checked[0].add_findings(find_left_out(reading, chosen))
         _refuse_shared_scopes(checked)
     except BaseException:
         session.close()
@@ -153,15 +128,9 @@ def _is_register(table: RawTable, said: Said) -> bool:
     return match is not None and match.contract.name == REGISTRY
 
 
-def _waiting(tables: Iterable[_Typed | CheckedTable]) -> list[tuple[str, str]]:
+def _waiting(tables: Iterable[TypedTable | CheckedTable]) -> list[tuple[str, str]]:
     """Name the dataset and the temporary table of each table whose rows wait."""
-    return [(table.match.contract.name, table.name) for table in tables if isinstance(table, _Typed)]
-
-
-def close_all(tables: Iterable[CheckedTable]) -> None:
-    """Close several checked tables."""
-    for table in tables:
-        table.close()
+    return [(table.match.contract.name, table.name) for table in tables if isinstance(table, TypedTable)]
 
 
 def _refuse_shared_scopes(tables: Sequence[CheckedTable]) -> None:
@@ -179,69 +148,11 @@ def _refuse_shared_scopes(tables: Sequence[CheckedTable]) -> None:
                     dataset=table.report.dataset_title,
                     scope=f"{scope.period} {region_names().get(scope.district, scope.district)}",
                 )
-                _add_findings(table, [finding])
+                table.add_findings([finding])
                 break
 
 
-def _add_findings(table: CheckedTable, findings: Sequence[Finding]) -> None:
-    table.report = replace(
-        table.report,
-        errors=(*table.report.errors, *(finding for finding in findings if finding.level == ERROR)),
-        warnings=(*table.report.warnings, *(finding for finding in findings if finding.level != ERROR)),
-    )
-
-
-@dataclass(frozen=True)
-class _Typed:
-    """A table whose rows wait under ``name`` for the rules, and what its cells alone were found to be."""
-
-    name: str
-    match: Match
-    report: CheckReport
-    reading: str
-    findings: Sequence[Finding]
-    may_repeat_keys: bool
-    may_be_annual: bool
-
-
-def _type_table(
-    session: Session, table: RawTable, staged: Staged, number: int, file_name: str, said: Said
-) -> _Typed | CheckedTable:
-    match, problems = recognise(table.header, said.of(table.sheet))
-    report = describe_table(table, staged, file_name, match)
-    if (table.sheet or "").startswith(EXCERPT_SHEET):
-        # Published, the few rows of an excerpt would replace all the others.
-        return _failed(session, report, match, (make_finding("sheet.excerpt", value=table.sheet),))
-    if match is None or not match.is_complete:
-        return _failed(session, report, match, problems)
-    named = (column_name(position) for position in match.columns.values())
-    staged, blank_rows = leave_out_blank_rows(staged, named)
-    report = replace(report, rows=staged.row_count)
-    if report.rows == 0:
-        return _failed(session, report, match, (make_finding("table.empty", line=table.header_line),))
-    session.register("staging", staged.with_lines)
-    columns = read_columns(staged, match)
-    name = f"incoming_{number}"
-    build_incoming(session, name, match.contract, staged, columns)
-    findings = [
-        *_at_header(match.findings, report),
-        *_ragged(table),
-        *_blank(blank_rows),
-        *rules.cell_findings(session, columns),
-        *rules.district_findings(session, match),
-    ]
-    return _Typed(
-        name,
-        match,
-        report,
-        _how_read(table, match, said),
-        findings,
-        may_repeat_keys=may_repeat_keys(staged, columns, match.contract),
-        may_be_annual=any(item.has("qualifier") for item in columns),
-    )
-
-
-def _run_rules(session: Session, table: _Typed, progress: Progress) -> CheckedTable:
+def _run_rules(session: Session, table: TypedTable, progress: Progress) -> CheckedTable:
     progress("rules")
     contract = table.match.contract
     show_incoming(session, table.name)
@@ -260,41 +171,3 @@ def _run_rules(session: Session, table: _Typed, progress: Progress) -> CheckedTa
     scopes = incoming.scopes
     report = with_findings(table.report, findings, scopes, table.match)
     return CheckedTable(report, contract, session, incoming)
-
-
-def _how_read(table: RawTable, match: Match, said: Said) -> str:
-    """Write down what is needed to read the table in the same way again."""
-    reading: dict[str, Any] = {"sheet": table.sheet, "header_line": table.header_line}
-    if held := match.held(table.header):
-        reading["columns"] = held
-    if table.sheet in said.sheets:
-        reading["of_sheet"] = True
-    return json.dumps(reading, ensure_ascii=False)
-
-
-def _blank(rows: BlankRows | None) -> list[Finding]:
-    if rows is None:
-        return []
-    return [make_finding("row.blank", level=WARNING, line=rows.first_line, value=rows.count)]
-
-
-def _at_header(findings: Iterable[Finding], report: CheckReport) -> list[Finding]:
-    """Give errors that name no line the header's."""
-    return [
-        replace(finding, line=report.header_line) if finding.level == ERROR and not finding.line else finding
-        for finding in findings
-    ]
-
-
-def _failed(
-    session: Session, report: CheckReport, match: Match | None, problems: tuple[Finding, ...]
-) -> CheckedTable:
-    found = (*problems, *(match.findings if match else ()))
-    table = CheckedTable(report, match.contract if match else None, session)
-    _add_findings(table, _at_header(found, report))
-    return table
-
-
-def _ragged(table: RawTable) -> list[Finding]:
-    ragged = table.body.ragged if isinstance(table.body, RowsBody) else []
-    return [make_finding("table.ragged", line=line, value=count) for line, count in ragged]

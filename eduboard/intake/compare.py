@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from eduboard.codes import load_regions
 from eduboard.intake.changes import RowChanges, compare_rows, count_replaced_schools, shows_as_much
-from eduboard.intake.check import CheckedTable
+from eduboard.intake.checked import CheckedTable
 from eduboard.intake.experience import Observation, observe, said_before
 from eduboard.intake.progress import Progress, unobserved
 from eduboard.intake.publish import refresh_for

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from eduboard.access.viewer import Viewer
 from eduboard.contracts import REGISTRY
 from eduboard.intake.changes import is_published_already
-from eduboard.intake.check import CheckedTable, check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.intake.experience import NeedsExplanation, Sentences, explain, observe
 from eduboard.intake.progress import Progress, unobserved
 from eduboard.intake.remembered import remember

@@ -13,7 +13,8 @@ from typing import Any
 
 from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.errors import EduboardError, StoreDamaged, UnusableFile
-from eduboard.intake.check import CheckedTable, check_again, close_all
+from eduboard.intake.check import check_again
+from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.metrics.cube import ensure_cube
 from eduboard.settings import Settings
 from eduboard.store import batches

@@ -14,7 +14,8 @@ from eduboard.access.roles import Right
 from eduboard.access.viewer import Viewer
 from eduboard.errors import AccessDenied, EduboardError
 from eduboard.intake.changes import is_published_already
-from eduboard.intake.check import CheckedTable, check_as_said, close_all
+from eduboard.intake.check import check_as_said
+from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.experience import NeedsExplanation, Observation, Sentences, explain
 from eduboard.intake.findings import Finding, make_finding

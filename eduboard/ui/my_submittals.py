@@ -8,7 +8,7 @@ import streamlit as st
 
 from eduboard.errors import EduboardError
 from eduboard.exports.marked import build_marked_workbook, marked_name
-from eduboard.intake.check import close_all
+from eduboard.intake.checked import close_all
 from eduboard.intake.original import load_original
 from eduboard.intake.review import check_submittal, mark_reports, recall
 from eduboard.store.submittals import RETURNED, Submittal, find_submittal, find_submittals

@@ -9,7 +9,7 @@ import streamlit as st
 
 from eduboard.access.roles import Right
 from eduboard.errors import EduboardError
-from eduboard.intake.check import close_all
+from eduboard.intake.checked import close_all
 from eduboard.intake.compare import compare
 from eduboard.intake.experience import Observation
 from eduboard.intake.original import load_original

@@ -10,7 +10,8 @@ import streamlit as st
 from eduboard.contracts import REGISTRY, load_contracts
 from eduboard.errors import AccessDenied, EduboardError
 from eduboard.intake.beside import waits_for_register
-from eduboard.intake.check import CheckedTable, check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.experience import NeedsExplanation, Observation, Sentences, warn_of
 from eduboard.intake.packages import TABLE_TYPES

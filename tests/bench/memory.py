@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.experience import Sentences
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import load_file, publish_tables

@@ -23,7 +23,8 @@ import pytest
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.codes import load_code_table, load_regions
 from eduboard.contracts import Contract, load_contracts
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import load_file
 from eduboard.settings import PROJECT_ROOT, Settings

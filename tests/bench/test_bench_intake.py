@@ -12,7 +12,8 @@ import duckdb
 import pytest
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.compare import compare
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import load_file

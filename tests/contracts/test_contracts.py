@@ -11,7 +11,8 @@ import pytest
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.codes import code_table_names, load_code_table
 from eduboard.contracts import CONTRACTS_DIR, EXTENSION, Contract, load_contracts
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.match import match_contract, recognise
 from eduboard.intake.reading.headers import header_key
 from eduboard.store.store import Store, stored_columns

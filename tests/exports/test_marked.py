@@ -18,7 +18,8 @@ from eduboard.errors import UnusableFile
 from eduboard.exports import marked
 from eduboard.exports.cell_marks import ERROR_FILL, WARNING_FILL
 from eduboard.exports.marked import build_findings_json, build_marked_workbook
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.report import CheckReport
 from eduboard.settings import Settings

@@ -14,7 +14,8 @@ from eduboard.errors import AccessDenied, EduboardError
 from eduboard.exports.templates.example import build_csv_template
 from eduboard.exports.templates.forms import Form, Place, fill_in, fill_in_all, require_place
 from eduboard.exports.templates.workbook import build_workbook
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.report import CheckReport
 from eduboard.store.store import Store
 from eduboard.texts.templates import NOTES_SHEET

@@ -16,7 +16,8 @@ from eduboard.exports.templates.example import build_csv_template
 from eduboard.exports.templates.files import build_archive, build_workbooks, file_name
 from eduboard.exports.templates.forms import Form, Place
 from eduboard.exports.templates.workbook import build_workbook
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.report import CheckReport
 from eduboard.store.store import Store
 from eduboard.texts.templates import LISTS_SHEET, NOTES_SHEET

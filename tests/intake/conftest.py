@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import LoadResult, load_file
 from eduboard.intake.report import CheckReport

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.store.store import Store
 from tests.build import make_store
 from tests.intake.files import workbook

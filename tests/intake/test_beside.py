@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from eduboard.access.viewer import LOCAL_USER, Viewer
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.packages import unpack
 from eduboard.intake.publish import load_file

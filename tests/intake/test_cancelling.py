@@ -10,7 +10,8 @@ import pytest
 
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.errors import StoreUnwritable
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.compare import compare
 from eduboard.intake.progress import STEPS, Step
 from eduboard.intake.publish import load_file

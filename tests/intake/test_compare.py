@@ -6,7 +6,8 @@ import pytest
 
 from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.errors import AccessDenied
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.compare import Comparison, Effect, RowChanges, compare
 from eduboard.store.batch_log import read_log
 from eduboard.store.batches import list_batches

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.compare import Effect, compare
 from eduboard.store.store import Store
 from tests.build import hand_in

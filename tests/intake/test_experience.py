@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.compare import compare
 from eduboard.intake.experience import NeedsExplanation, Observation, Sentences, is_explanation
 from eduboard.intake.opening import open_ready_store

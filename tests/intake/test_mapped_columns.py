@@ -11,7 +11,8 @@ import pytest
 from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import LoadResult, load_file
 from eduboard.intake.rebuild import rebuild

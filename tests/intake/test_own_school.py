@@ -8,7 +8,8 @@ import pytest
 from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.access_rules import AccessRules
 from eduboard.errors import AccessDenied, EduboardError
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.compare import compare
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import load_file, restore, withdraw

@@ -6,7 +6,8 @@ import pytest
 
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.errors import EduboardError, StoreUnwritable
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.publish import load_file, publish_tables, restore, withdraw
 from eduboard.settings import Settings
 from eduboard.store import batch_log, batches, originals

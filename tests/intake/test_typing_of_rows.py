@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.districts import read_district, same_district
 from eduboard.store.store import Store
 from tests.intake.conftest import Check, Load, Value

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import publish_tables
 from eduboard.intake.rebuild import rebuild

@@ -7,7 +7,8 @@ import pytest
 from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.contracts import load_contracts
 from eduboard.errors import AccessDenied, EduboardError
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.publish import load_file, restore, withdraw
 from eduboard.store.batches import list_batches
 from eduboard.store.queries import load_folder

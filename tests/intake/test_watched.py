@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.progress import Step
 from eduboard.store.store import Session, Store
 from tests.intake.files import classes, workbook

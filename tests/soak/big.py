@@ -12,7 +12,8 @@ from pathlib import Path
 
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.errors import EduboardError
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.opening import open_ready_store
 from eduboard.settings import Settings
 from tests.bench.memory import memory

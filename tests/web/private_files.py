@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eduboard.access.viewer import LOCAL_USER, Viewer
-from eduboard.intake.check import check_file, close_all
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import close_all
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import load_file
 from eduboard.intake.review import send_back, submit
