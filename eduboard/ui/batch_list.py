@@ -18,6 +18,8 @@ from eduboard.ui.row_choice import choose_row
 
 RECENT = 10
 _ADMIN = "pages/admin.py"
+_DATASET_WIDTH = 125
+"""Pixels: 工作室与共同体 is the longest of their titles."""
 
 
 def show_batches() -> None:
@@ -57,7 +59,8 @@ def choose_batch(name: str, listed: Sequence[ListedBatch]) -> str | None:
         for item in listed
     ]
     # Another list is another table: what was chosen in the one before says nothing of this one.
-    chosen = choose_row(rows, texts.BATCH_COLUMNS, f"batches:{name}")
+    dataset_column = texts.BATCH_COLUMNS[3]
+    chosen = choose_row(rows, texts.BATCH_COLUMNS, f"batches:{name}", {dataset_column: _DATASET_WIDTH})
     return None if chosen is None else listed[chosen].batch
 
 

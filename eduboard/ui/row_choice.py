@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,8 +12,14 @@ from eduboard.ui.page_view import page_view
 from eduboard.ui.rows import show_rows
 
 
-def choose_row(rows: Sequence[Sequence[Any]], columns: Sequence[str], key: str) -> int | None:
-    """Show the rows and give the position of the chosen one; None when none of those in sight is."""
+def choose_row(
+    rows: Sequence[Sequence[Any]], columns: Sequence[str], key: str, widths: Mapping[str, int] | None = None
+) -> int | None:
+    """Show the rows and give the position of the chosen one; None when none of those in sight is.
+
+    ``widths`` are those of columns (in pixels) whose longest word may stand so far below that the table, which
+    measures its first rows only, would cut it.
+    """
     table = pd.DataFrame(rows, columns=list(columns))
     if page_view().is_official:
         show_rows(table, hide_index=True)
@@ -21,6 +27,7 @@ def choose_row(rows: Sequence[Sequence[Any]], columns: Sequence[str], key: str) 
     state = st.dataframe(
         table,
         hide_index=True,
+        column_config={name: st.column_config.Column(width=width) for name, width in (widths or {}).items()},
         on_select="rerun",
         selection_mode=["single-row", "single-cell"],
         key=key,
