@@ -15,6 +15,7 @@ from typing import TypeGuard, TypeVar
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import Target
 from eduboard.periods import Period
+from eduboard.store.how_read import FileLine
 from eduboard.texts.formats import (
     HARDLY_ANY_CHANGE,
     NO_CHANGE,
@@ -25,6 +26,7 @@ from eduboard.texts.formats import (
     UNDEFINED,
     YEAR,
 )
+from eduboard.texts.sheets import LINE, LINE_OF_SHEET
 
 T = TypeVar("T")
 SHARE_DECIMALS = 1
@@ -132,6 +134,12 @@ def format_period(period: str, *, annual: bool = False) -> str:
 def format_periods(text: str) -> str:
     """Write out the periods in a text; its other words stay."""
     return _PERIOD.sub(lambda match: format_period(match[0]), text)
+
+
+def format_line(place: FileLine) -> str:
+    """Say where a line is: 第 5 行, or “实验小学”第 5 行 where a table is several sheets."""
+    template = LINE if place.sheet is None else LINE_OF_SHEET
+    return template.format(sheet=place.sheet, line=place.line)
 
 
 def mask_person(names: str) -> str:

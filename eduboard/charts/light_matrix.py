@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 
 from eduboard.charts.caption import footnotes, heading_parts
@@ -15,8 +16,11 @@ from eduboard.texts import programme_page as texts
 from eduboard.texts.formats import UNDEFINED
 
 
-def light_matrix(table: LightTable) -> str:
-    """Show the lights of every district in every item; red and yellow are added up at the top."""
+def light_matrix(table: LightTable, link: Callable[[int, int], str] = lambda *_: "") -> str:
+    """Show the lights of every district in every item; red and yellow are added up at the top.
+
+    ``link`` gives the address of what the cell of a row and column rests on, or ''.
+    """
     caption = table.caption
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.districts)
     totals = "".join(
@@ -24,12 +28,11 @@ def light_matrix(table: LightTable) -> str:
         for column in range(len(table.districts))
     )
     rows = [f'<tr><th scope="row">{escape(texts.MATRIX_TOTALS)}</th>{totals}</tr>']
-    lit = zip(table.rows, table.lights, strict=True)
-    for section, found in groupby(lit, key=lambda pair: str(pair[0][0])):
+    for section, found in groupby(enumerate(table.rows), key=lambda pair: str(pair[1][0])):
         rows.append(
             f'<tr class="part"><th scope="row">{escape(section)}</th>{"<td></td>" * len(table.districts)}</tr>'
         )
-        rows += [_row([str(cell) for cell in cells[1:]], lights) for cells, lights in found]
+        rows += [_row(table, number, link) for number, _ in found]
     body = (
         f'<div class="programme lights" tabindex="0" role="region" aria-label="{escape(caption.title)}">'
         f'<table><thead><tr><th scope="col">{escape(texts.MATRIX_CORNER)}</th>'
@@ -38,11 +41,17 @@ def light_matrix(table: LightTable) -> str:
     return in_frame(caption.title, heading_parts(caption), body, footnotes(caption), image_name(caption))
 
 
-def _row(cells: list[str], lights: tuple[str, ...]) -> str:
-    name, *said = cells
-    marks = "".join(f"<td>{_cell(*pair)}</td>" for pair in zip(said, lights, strict=True))
+def _row(table: LightTable, number: int, link: Callable[[int, int], str]) -> str:
+    _, name, *said = map(str, table.rows[number])
+    marks = "".join(
+        f"<td>{_cell(word, light, link(number, column))}</td>"
+        for column, (word, light) in enumerate(zip(said, table.lights[number], strict=True), table.leading)
+    )
     return f'<tr><th scope="row">{escape(name)}</th>{marks}</tr>'
 
 
-def _cell(said: str, light: str) -> str:
-    return light_mark(light, said) if said not in ("", UNDEFINED) else said
+def _cell(said: str, light: str, address: str) -> str:
+    if said in ("", UNDEFINED):
+        return said
+    mark = light_mark(light, said)
+    return f'<a href="{escape(address)}" target="_self">{mark}</a>' if address else mark

@@ -11,6 +11,7 @@ from eduboard.charts.caption import footnotes
 from eduboard.charts.wrapping import escape
 from eduboard.formats import format_count, format_period, format_share
 from eduboard.metrics.catalogue import Catalogue
+from eduboard.metrics.origins import Numbers
 from eduboard.metrics.results import Caption
 from eduboard.programmes.judging import format_aim, format_reading
 from eduboard.programmes.lights import say_light
@@ -21,6 +22,8 @@ from eduboard.texts.formats import UNDEFINED
 from eduboard.texts.programmes import EVERY_DISTRICT
 
 BATCHES_SHOWN = 2
+Link = Callable[[Numbers], str]
+"""Gives the address of what a cell rests on, or ''."""
 
 
 def light_mark(light: str, said: str) -> str:
@@ -33,14 +36,11 @@ def item_table(
     view: ProgrammeView,
     catalogue: Catalogue,
     caption: Caption | None = None,
-    link: Callable[[ItemView], str] = lambda _: "",
+    link: Link = lambda _: "",
 ) -> str:
-    """Show a section's items, what travels with them, and the section's rules.
-
-    ``link`` gives the address behind an item's value, or ''.
-    """
+    """Show a section's items, what travels with them, and the section's rules; ``link`` leads to their numbers."""
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in texts.COLUMNS)
-    body = "".join(_row(item, view, catalogue, link(item)) for item in section.items)
+    body = "".join(_row(item, view, catalogue, link) for item in section.items)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if body else ""
     nothing = "" if body else f"<small>{escape(texts.NOTHING_MEASURED)}</small>"
     notes = _small(*footnotes(caption)) if caption else ""
@@ -59,7 +59,7 @@ def _rules(section: SectionView) -> str:
     return f"<p><b>{escape(texts.RULES)}</b></p><ul>{rules}</ul>"
 
 
-def _row(shown: ItemView, view: ProgrammeView, catalogue: Catalogue, link: str) -> str:
+def _row(shown: ItemView, view: ProgrammeView, catalogue: Catalogue, link: Link) -> str:
     overall = shown.overall
     name = (
         f'<th scope="row">{escape(shown.item.name)}'
@@ -68,8 +68,8 @@ def _row(shown: ItemView, view: ProgrammeView, catalogue: Catalogue, link: str) 
     )
     cells = (
         ("number", _value(shown, link)),
-        ("number", _aim(shown)),
-        ("number", _attainment(shown)),
+        ("number", _aim(shown, link, is_past=view.is_past)),
+        ("number", _attainment(shown, link)),
         ("", _light(shown)),
         ("said", escape(overall.reason)),
         ("", _batches(overall)),
@@ -85,7 +85,7 @@ def _row(shown: ItemView, view: ProgrammeView, catalogue: Catalogue, link: str) 
     )
 
 
-def _value(shown: ItemView, link: str) -> str:
+def _value(shown: ItemView, link: Link) -> str:
     overall, reading = shown.overall, shown.overall.reading
     text = format_reading(reading, shown.unit)
     if shown.item.kind == DUTY and overall.value is not None:
@@ -99,11 +99,14 @@ def _value(shown: ItemView, link: str) -> str:
     if shown.item.kind == COVERAGE and reading.numerator is not None and reading.denominator is not None:
         part, whole = format_count(reading.numerator), format_count(reading.denominator)
         notes.append(texts.PART_OF_WHOLE.format(numerator=part, denominator=whole))
-    said = f'<a href="{escape(link)}" target="_self">{escape(text)}</a>' if link else escape(text)
-    return said + _small(*notes)
+    return _linked(text, link(reading.numbers)) + _small(*notes)
 
 
-def _aim(shown: ItemView) -> str:
+def _linked(text: str, address: str) -> str:
+    return f'<a href="{escape(address)}" target="_self">{escape(text)}</a>' if address else escape(text)
+
+
+def _aim(shown: ItemView, link: Link, *, is_past: bool) -> str:
     aim = shown.overall.aim
     if shown.item.kind == RESULT:
         return f"<small>{escape(texts.STATED_ONLY)}</small>"
@@ -116,11 +119,12 @@ def _aim(shown: ItemView) -> str:
         notes.append(texts.NO_DUE)
     if shown.days_left is not None:
         said = texts.DAYS_LEFT if shown.days_left >= 0 else texts.DAYS_OVER
-        notes.append(said.format(days=format_count(abs(shown.days_left))))
-    return escape(format_aim(aim)) + _small(*notes)
+        days = said.format(days=format_count(abs(shown.days_left)))
+        notes.append(texts.AT_PERIOD_END.format(days=days) if is_past else days)
+    return _linked(format_aim(aim), link(aim.numbers)) + _small(*notes)
 
 
-def _attainment(shown: ItemView) -> str:
+def _attainment(shown: ItemView, link: Link) -> str:
     overall = shown.overall
     if overall.attainment is None:
         return UNDEFINED if shown.item.kind != RESULT else ""
@@ -130,7 +134,7 @@ def _attainment(shown: ItemView) -> str:
         note = texts.MET_OF_OWING.format(met=met, owing=owing)
     width = min(max(overall.attainment, 0.0), 1.0)
     return (
-        f"{format_share(overall.attainment)}"
+        f"{_linked(format_share(overall.attainment), link(overall.numbers))}"
         f'<div class="bar"><span style="width:{100 * width:.0f}%"></span></div>{_small(note)}'
     )
 

@@ -11,8 +11,8 @@ from eduboard.texts import programme_page as texts
 _BACKGROUNDS = {GREEN: "#DDEBDD", YELLOW: "#FBE6C2", RED_LIGHT: "#F7DADA", NO_LIGHT: PAPER}
 
 
-def light_box(standing: Standing, remark: str = "") -> Box:
-    """Show where a place stands, with a remark in small letters."""
+def light_box(standing: Standing, remark: str = "", link: str = "") -> Box:
+    """Show where a place stands, with a remark in small letters and the way to what it rests on."""
     word = texts.LIGHT_WORDS[standing.light]
     said = " ".join(filter(None, (standing.status if word else "", remark)))
     return Box(
@@ -22,4 +22,5 @@ def light_box(standing: Standing, remark: str = "") -> Box:
         colour=RED if standing.light == RED_LIGHT else INK if standing.light else MUTED,
         is_bold=standing.light == RED_LIGHT,
         align="left",
+        link=link,
     )

@@ -23,8 +23,8 @@ _BACKGROUNDS = {
 }
 
 
-def status_box(status: str, remark: str = "") -> Box:
-    """Show a status, with how much of it in small letters."""
+def status_box(status: str, remark: str = "", link: str = "") -> Box:
+    """Show a status, with how much of it in small letters and the way to what was handed in."""
     return Box(
         text=status,
         remark=remark,
@@ -33,12 +33,13 @@ def status_box(status: str, remark: str = "") -> Box:
         is_bold=status == MISSING,
         align="left",
         is_short=True,
+        link=link,
     )
 
 
 def submission_matrix(
-    caption: Caption, headers: Sequence[str], rows: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    caption: Caption, headers: Sequence[str], rows: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]
 ) -> str:
-    """Show where every district stands with every table: ``rows`` give a status and a remark for each."""
+    """Show where every district stands with every table: ``rows`` give a status, a remark and a link for each."""
     boxes = [(name, [status_box(*cell) for cell in cells]) for name, cells in rows]
     return captioned_table(caption, headers, boxes, align="left")

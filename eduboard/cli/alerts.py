@@ -12,7 +12,7 @@ from eduboard.codes import region_names
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
 from eduboard.exports.alerts import Choice, alert_table, write_alert, write_basis, write_sentence
-from eduboard.formats import format_period
+from eduboard.formats import format_line, format_period
 from eduboard.metrics.alerts import Alert, find_alerts, last_period
 from eduboard.metrics.catalogue import Catalogue, load_catalogue
 from eduboard.metrics.places import list_places, place_name
@@ -61,7 +61,8 @@ def _as_json(alert: Alert) -> dict[str, object]:
         "metrics": list(alert.metrics),
         "dataset": alert.dataset or None,
         "batch": alert.batch or None,
-        "line": alert.line,
+        **({"sheet": alert.place.sheet} if alert.place and alert.place.sheet else {}),
+        "line": alert.place.line if alert.place else None,
         "sentence": write_sentence(alert),
         "basis": write_basis(alert),
         "remedy": alert.remedy,
@@ -87,7 +88,7 @@ def _origin(alert: Alert, catalogue: Catalogue) -> str:
     if alert.metrics:
         named = texts.JOIN_LINKS.join(catalogue[metric].name for metric in alert.metrics)
         parts.append(texts.CLI_METRICS.format(metrics=named))
-    if alert.batch:
-        title = load_contracts()[alert.dataset].title
-        parts.append(texts.CLI_BATCH.format(batch=alert.batch, line=alert.line, dataset=title))
+    if alert.place is not None:
+        title, line = load_contracts()[alert.dataset].title, format_line(alert.place)
+        parts.append(texts.CLI_BATCH.format(batch=alert.batch, line=line, dataset=title))
     return texts.CLI_JOIN.join(parts)

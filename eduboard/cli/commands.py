@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import argparse
 import csv
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from eduboard.access.viewer import LOCAL_USER
-from eduboard.cli import alerts, balance, figures, keeping, papers, printing, programmes, submissions, trail
-from eduboard.cli.files import GivenFile, given_files, name_of, read_bytes, said_columns
+from eduboard.cli import (
+    alerts,
+    balance,
+    figures,
+    keeping,
+    papers,
+    printing,
+    programmes,
+    serving,
+    submissions,
+    trail,
+)
+from eduboard.cli.files import GivenFile, given_files, name_of, read_bytes, said_columns, said_values
 from eduboard.cli.opening import opened, opened_for_checking, writing_to
 from eduboard.errors import EduboardError, UnusableFile
 from eduboard.exports.marked import build_marked_workbook
@@ -22,20 +32,18 @@ from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.experience import NeedsExplanation, Sentences, warn_of
 from eduboard.intake.reading.tables import PlainBody, RawTable, plain_to_rows, read_tables
-from eduboard.intake.rebuild import rebuild
 from eduboard.intake.report import CheckReport
+from eduboard.intake.said import Asked
 from eduboard.metrics.breakdown import Part, measure_parts, take_attribute
 from eduboard.metrics.catalogue import Metric, load_catalogue
 from eduboard.metrics.explained import load_explained
 from eduboard.metrics.measure import Request, measure, require_metric
 from eduboard.periods import period_range, require_period
 from eduboard.settings import Settings
-from eduboard.store import batches
 from eduboard.store.records import DEMO
 from eduboard.store.store import Store
 from eduboard.texts import breakdown as breakdown_texts
 from eduboard.texts import cli as texts
-from eduboard.texts.access import ACCESS_REFUSED_LOCAL
 
 Command = Callable[[argparse.Namespace, Settings], int]
 CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
@@ -50,17 +58,40 @@ def _unusable_report(file: str, error: EduboardError) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _given_files(store: Store, columns: dict[str, str], options: argparse.Namespace) -> Iterator[GivenFile]:
+    asked = Asked(options.dataset, columns, given=said_values(options))
+    return given_files(store, options.files, asked, options.leave_out)
+
+
+def _check_file(
+    store: Store, file: GivenFile, columns: dict[str, str], options: argparse.Namespace
+) -> list[CheckedTable]:
+    """Check a file with what the options say of it; a sheet that is to be left out has no dataset."""
+    left_out = {sheet: Asked("") for sheet in options.leave_out if file.has_sheet(sheet)}
+    given = said_values(options)
+    return check_file(
+        store,
+        LOCAL_USER,
+        file.data,
+        file.name,
+        options.dataset,
+        columns=columns,
+        sheets=left_out,
+        given=given,
+    )
+
+
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Validate files and change nothing."""
     worst, printed = CLEAN, []
     columns = said_columns(options.column, options.dataset, options.files, settings)
     with opened_for_checking(settings) as store:
-        for number, file in enumerate(given_files(options.files, settings)):
+        for number, file in enumerate(_given_files(store, columns, options)):
             if options.marked is not None and number:
                 raise EduboardError("marked.one_file")
-            printing.print_left_out(file, to_json=options.json)
+            printing.print_given(file, to_json=options.json)
             try:
-                tables = check_file(store, LOCAL_USER, file.data, file.name, options.dataset, columns=columns)
+                tables = _check_file(store, file, columns, options)
             except UnusableFile as error:
                 worst = UNUSABLE
                 printed.append(_unusable_report(file.name, error))
@@ -148,8 +179,8 @@ def load(options: argparse.Namespace, settings: Settings) -> int:
     printed: list[dict[str, Any]] = []
     columns = said_columns(options.column, options.dataset, options.files, settings)
     with opened(settings) as store:
-        for file in given_files(options.files, settings):
-            printing.print_left_out(file, to_json=options.json)
+        for file in _given_files(store, columns, options):
+            printing.print_given(file, to_json=options.json)
             first = len(printed)
             try:
                 results, comparison, needed = _compare_and_publish(store, file, columns, options)
@@ -196,15 +227,18 @@ def _compare_and_publish(
 
     Also tells whether nothing was published because unlikely values need an explanation.
     """
-    data = file.data
-    tables = check_file(store, LOCAL_USER, data, file.name, options.dataset, columns=columns)
+    tables = _check_file(store, file, columns, options)
     try:
         clean = bool(tables) and all(table.report.is_clean and table.incoming for table in tables)
         comparison = compare(store, tables) if clean else None
         try:
             results, needed = (
                 publish.publish_tables(
-                    store, tables, data, explanation=options.explain, sentences=Sentences(options.explain)
+                    store,
+                    tables,
+                    file.data,
+                    explanation=options.explain,
+                    sentences=Sentences(options.explain),
                 ),
                 False,
             )
@@ -314,15 +348,6 @@ def metrics(options: argparse.Namespace, settings: Settings) -> int:
     return CLEAN
 
 
-def rebuild_store(_options: argparse.Namespace, settings: Settings) -> int:
-    """Make the database anew from originals and log."""
-    rebuilt = rebuild(settings.store, settings, printing.print_progress)
-    print(texts.REBUILT.format(count=rebuilt.batch_count))
-    if rebuilt.set_aside is not None:
-        print(texts.SET_ASIDE.format(path=rebuilt.set_aside))
-    return CLEAN
-
-
 def demo(_options: argparse.Namespace, settings: Settings) -> int:
     """Load the demo data."""
     with opened(settings) as store:
@@ -336,24 +361,6 @@ def published(_options: argparse.Namespace, settings: Settings) -> int:
     with opened(settings) as store:
         count = samples.load_published(store, printing.print_loading)
     print(texts.PUBLISHED_LOADED.format(count=count))
-    return CLEAN
-
-
-def serve(options: argparse.Namespace, settings: Settings) -> int:
-    """Start the dashboard, with demo data when the store is empty."""
-    if not settings.access.has_wall and settings.address not in ("127.0.0.1", "localhost", "::1"):
-        print(ACCESS_REFUSED_LOCAL.format(address=settings.address), file=sys.stderr)
-        return UNUSABLE
-    with opened(settings) as store:
-        if not options.no_demo and not batches.list_batches(store, LOCAL_USER):
-            print(texts.EMPTY_STORE_DEMO)
-            samples.load_demo(store, printing.print_loading)
-    print(texts.SERVING.format(address=settings.address, port=settings.port), flush=True)
-    keeping.log_to_file(settings)
-    # Streamlit takes a second to import; the other commands do without it.
-    from eduboard.ui.server import serve_dashboard
-
-    serve_dashboard(settings)
     return CLEAN
 
 
@@ -373,12 +380,12 @@ COMMANDS: dict[str, Command] = {
     "programmes": programmes.programmes,
     "alerts": alerts.alerts,
     "balance": balance.balance,
-    "rebuild": rebuild_store,
+    "rebuild": keeping.rebuild_store,
     "backup": keeping.backup,
     "recover": keeping.recover,
     "demo": demo,
     "published": published,
-    "serve": serve,
+    "serve": serving.serve,
     "trace": figures.trace,
     "submissions": submissions.submissions,
     "remind": submissions.remind,

@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
+import argparse
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eduboard.access.viewer import LOCAL_USER
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError, UnusableFile
+from eduboard.intake.bundling import Group, Look, bundle, look_at, repeated, sort_out
+from eduboard.intake.filling import read_given
 from eduboard.intake.findings import WARNING, make_finding
 from eduboard.intake.match import vocabulary
-from eduboard.intake.packages import LeftOut, unpack
+from eduboard.intake.packages import LeftOut, Package, PackedFile, unpack
+from eduboard.intake.reading.bundles import sheet_in
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.reading.tables import read_tables
-from eduboard.intake.said import by_header, find_field
+from eduboard.intake.said import Asked, by_header, find_field
 from eduboard.settings import Settings
+from eduboard.store.store import Store
 from eduboard.texts import columns as texts
 from eduboard.texts.packages import LEFT_OUT_FINDING
 
+WHOLE_TABLE_OPTIONS = {"period": "period", "district": "district", "school": "school_name"}
+"""The options that give one value for a table which has no column for it, and the field of each."""
 _HEADERS_SHOWN = 30
 
 
 @dataclass(frozen=True)
 class GivenFile:
-    """A file of its own or one out of a ZIP; the first of a ZIP also tells what in it is no table."""
+    """A file of its own, one out of a ZIP, or a bundle of several; and what is not handed in with it."""
 
     name: str
     content: bytes | UnusableFile
     left_out: tuple[LeftOut, ...] = ()
+    parts: tuple[str, ...] = ()
+    sheets: frozenset[str | None] | None = None
+    """What its tables are called, where it is one of several files."""
+
+    def has_sheet(self, name: str) -> bool:
+        """Tell whether a sheet is meant to be in it; a single file has to have every sheet that is named."""
+        return self.sheets is None or name in self.sheets
 
     @property
     def data(self) -> bytes:
@@ -39,7 +54,7 @@ class GivenFile:
         return self.content
 
     def add_left_out(self, reports: Sequence[dict[str, Any]]) -> None:
-        """Warn in the first of the file's reports of what was left in its ZIP."""
+        """Warn in the first of the file's reports of what is not handed in."""
         for report in reports[:1]:
             report["warnings"] += [
                 make_finding(
@@ -53,18 +68,109 @@ class GivenFile:
             ]
 
 
-def given_files(paths: Sequence[Path], settings: Settings) -> Iterator[GivenFile]:
-    """Read the files one after the other; what cannot be read or opened comes as its problem."""
-    for path in paths:
-        try:
-            package = unpack(read_bytes(path), name_of(path), settings.upload_limit_mb * 1024 * 1024)
-        except UnusableFile as problem:
-            yield GivenFile(name_of(path), problem)
-            continue
-        contents: list[tuple[str, bytes | UnusableFile]] = [(file.name, file.data) for file in package.files]
-        contents += [(str(problem.params["file"]), problem) for problem in package.problems]
-        for number, (name, content) in enumerate(contents):
-            yield GivenFile(name, content, package.left_out if number == 0 else ())
+@dataclass(frozen=True)
+class _Entry:
+    """Where a file lies, a path and a number in the ZIP there, or what kept it from being read."""
+
+    name: str
+    path: Path
+    number: int = 0
+    problem: UnusableFile | None = None
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class _GivenPaths:
+    """The paths that a command was given, taken apart one at a time: together they need not fit into memory."""
+
+    def __init__(self, paths: Sequence[Path], settings: Settings) -> None:
+        self._paths = paths
+        self._limit = settings.upload_limit_mb * 1024 * 1024
+        self._last: tuple[Path, Package] | None = None
+
+    def entries(self) -> Iterator[_Entry]:
+        """Name the files in order, the first of a ZIP with what is no table in that."""
+        for path in self._paths:
+            try:
+                package = self._package(path)
+            except UnusableFile as problem:
+                yield _Entry(name_of(path), path, problem=problem)
+                continue
+            left_out = package.left_out
+            for number, file in enumerate(package.files):
+                yield _Entry(file.name, path, number, left_out=left_out)
+                left_out = ()
+            for unusable in package.problems:
+                yield _Entry(str(unusable.params["file"]), path, problem=unusable, left_out=left_out)
+                left_out = ()
+
+    def file(self, entry: _Entry) -> PackedFile:
+        """Read a file."""
+        return self._package(entry.path).files[entry.number]
+
+    def _package(self, path: Path) -> Package:
+        if self._last is None or self._last[0] != path:
+            self._last = (path, unpack(read_bytes(path), name_of(path), self._limit))
+        return self._last[1]
+
+
+def given_files(
+    store: Store, paths: Sequence[Path], asked: Asked, leave_out: Collection[str]
+) -> Iterator[GivenFile]:
+    """Read the files, those of one scope as one; what cannot be read or opened comes as its problem.
+
+    ``asked`` is what the options say of all of them, ``leave_out`` the sheets that are not to be read.  Raises
+    EduboardError ``sheet.not_there`` before anything is done when one of those is in none of several files.
+    """
+    given, looks = _GivenPaths(paths, store.settings), dict[int, Look]()
+    entries = list(given.entries())
+    files = [number for number, entry in enumerate(entries) if entry.problem is None]
+
+    def look(number: int) -> Look:
+        file = given.file(entries[files[number]])
+        looks[number] = look_at(store, LOCAL_USER, file.data, file.name, asked)
+        return looks[number]
+
+    groups = sort_out(len(files), look)
+    _require_sheets(leave_out, [(entries[files[number]].name, seen) for number, seen in looks.items()])
+    by_first = {files[group.members[0]]: group for group in groups}
+    for number, entry in enumerate(entries):
+        if entry.problem is not None:
+            yield GivenFile(entry.name, entry.problem, entry.left_out)
+        elif number in by_first:
+            yield _bundled(given, [entries[at] for at in files], by_first[number], looks)
+
+
+def _require_sheets(names: Collection[str], seen: Sequence[tuple[str, Look]]) -> None:
+    """Look for each sheet in at least one of several files; a single one says itself what it does not have."""
+    there = [name for _, look in seen for name in look.sheets if name]
+    there += [sheet_in(file, name) for file, look in seen for name in look.sheets]
+    for name in names:
+        if seen and not any(sheet == name or sheet.endswith(f"/{name}") for sheet in there):
+            raise EduboardError(
+                "sheet.not_there", sheet=name, sheets=texts.LISTED.join(there[:_HEADERS_SHOWN])
+            )
+
+
+def _bundled(
+    given: _GivenPaths, entries: Sequence[_Entry], group: Group, looks: Mapping[int, Look]
+) -> GivenFile:
+    file = bundle([given.file(entries[number]) for number in group.members])
+    left_out = [
+        item
+        for number in (*group.members, *(again for again, _ in group.repeats))
+        for item in entries[number].left_out
+    ]
+    left_out += [
+        repeated(given.file(entries[again]), given.file(entries[kept])) for again, kept in group.repeats
+    ]
+    seen = [looks[number] for number in group.members if looks]
+    sheets = None
+    if file.parts:
+        named = zip(file.parts, seen, strict=True)
+        sheets = frozenset[str | None](sheet_in(part, name) for part, look in named for name in look.sheets)
+    elif seen:
+        sheets = frozenset(seen[0].sheets)
+    return GivenFile(file.name, file.data, tuple(left_out), file.parts, sheets)
 
 
 def read_bytes(file: Path) -> bytes:
@@ -80,6 +186,12 @@ def read_bytes(file: Path) -> bytes:
 def name_of(file: Path) -> str:
     """The file's name as text; bytes that are none (an archive from elsewhere) become a mark."""
     return os.fsencode(file.name).decode("utf-8", "replace")
+
+
+def said_values(options: argparse.Namespace) -> dict[str, str]:
+    """Read ``--period``, ``--district`` and ``--school``; raises EduboardError for what is no period or district."""
+    said = {field: getattr(options, name) or "" for name, field in WHOLE_TABLE_OPTIONS.items()}
+    return read_given(said)
 
 
 def said_columns(
@@ -114,8 +226,12 @@ def _require_headers(columns: Mapping[str, str], paths: Sequence[Path], settings
     """Look for each header in at least one of the files; those that cannot be read say so later."""
     known = vocabulary() | set(by_header(columns))
     headers: dict[str, str] = {}
-    for file in given_files(paths, settings):
+    given = _GivenPaths(paths, settings)
+    for entry in given.entries():
+        if entry.problem is not None:
+            continue
         try:
+            file = given.file(entry)
             tables = read_tables(file.data, file.name, known, settings.upload_limit_mb * 1024 * 1024)
         except UnusableFile:
             continue

@@ -1,4 +1,4 @@
-"""The commands that keep the data: backup, recover, and the log file of the service."""
+"""The commands that keep the data: rebuild, backup, recover, and the log file of the service."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from eduboard.cli.printing import print_progress
 from eduboard.intake.backup import back_up, restore_backup
+from eduboard.intake.rebuild import rebuild
 from eduboard.settings import Settings
 from eduboard.texts import cli as texts
 
@@ -29,6 +31,17 @@ def recover(options: argparse.Namespace, settings: Settings) -> int:
     """Put a backup into an empty folder and rebuild the database there."""
     count = restore_backup(settings, options.backup)
     print(texts.RECOVERED.format(path=settings.store, count=count))
+    return 0
+
+
+def rebuild_store(options: argparse.Namespace, settings: Settings) -> int:
+    """Make the database anew from originals and log."""
+    rebuilt = rebuild(settings.store, settings, print_progress, options.without)
+    print(texts.REBUILT.format(count=rebuilt.batch_count))
+    for batch in rebuilt.left_out:
+        print(texts.LEFT_OUT_OF_REBUILD.format(batch=batch))
+    if rebuilt.set_aside is not None:
+        print(texts.SET_ASIDE.format(path=rebuilt.set_aside))
     return 0
 
 

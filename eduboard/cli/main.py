@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from eduboard.cli import commands
+from eduboard.cli.files import WHOLE_TABLE_OPTIONS
 from eduboard.cli.on_record import put_on_record
 from eduboard.cli.papers import ALL_TABLES, KINDS
 from eduboard.contracts import load_contracts
@@ -33,6 +34,11 @@ def _build_parser() -> argparse.ArgumentParser:
     with_dataset.add_argument(
         "--column", action="append", default=[], metavar="表头=字段", help=HELP["column"]
     )
+    with_dataset.add_argument(
+        "--leave-out", action="append", default=[], metavar="工作表", help=HELP["leave-out"]
+    )
+    for name in WHOLE_TABLE_OPTIONS:
+        with_dataset.add_argument(f"--{name}", help=HELP[f"whole-table-{name}"])
 
     parser = argparse.ArgumentParser(prog="python -m eduboard", description=HELP["program"])
     subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -70,7 +76,10 @@ def _build_parser() -> argparse.ArgumentParser:
     metric.add_argument("--level", help=HELP["level"])
     add("metrics", with_json)
     _add_programmes(add, with_json)
-    for name in ("rebuild", "demo", "published"):
+    add("rebuild").add_argument(
+        "--without", action="append", default=[], metavar="BATCH", help=HELP["rebuild_without"]
+    )
+    for name in ("demo", "published"):
         add(name)
     for name in ("submissions", "remind"):
         progress = add(name, with_json)

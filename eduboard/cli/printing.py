@@ -13,9 +13,10 @@ from eduboard.cli.files import GivenFile
 from eduboard.codes import region_names
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
-from eduboard.formats import format_value
+from eduboard.formats import format_line, format_value
 from eduboard.intake.changes import RowChanges
 from eduboard.intake.compare import Comparison
+from eduboard.intake.effects import format_rank
 from eduboard.intake.experience import Observation
 from eduboard.intake.findings import ERROR, FindingGroup, format_lines, format_total, format_values
 from eduboard.intake.publish import LoadResult
@@ -24,11 +25,15 @@ from eduboard.metrics.catalogue import THEMES, Catalogue, Metric
 from eduboard.metrics.explained import explained_note
 from eduboard.metrics.measure import MetricRow
 from eduboard.metrics.results import Explained
+from eduboard.store.how_read import FileLine
 from eduboard.store.store import Row
+from eduboard.texts import around as around_texts
 from eduboard.texts import cli as texts
+from eduboard.texts import effects as effect_texts
 from eduboard.texts import experience as experience_texts
 from eduboard.texts import marked as marked_texts
-from eduboard.texts.packages import LEFT_OUT_LINE
+from eduboard.texts import packages as package_texts
+from eduboard.texts.sheets import CLI_PART, CLI_TOGETHER, SHEETS_JOIN
 
 LISTED = 50
 
@@ -45,16 +50,21 @@ def plain(text: object) -> str:
 
 def _source(report: CheckReport) -> str:
     name = plain(report.file)
+    if report.parts:
+        return texts.SHEETS_OF_FILE.format(file=name, count=len(report.parts))
     return texts.SHEET_OF_FILE.format(file=name, sheet=plain(report.sheet)) if report.sheet else name
 
 
-def print_left_out(file: GivenFile, *, to_json: bool) -> None:
-    """Print what of a ZIP is not read because it is no table."""
+def print_given(file: GivenFile, *, to_json: bool) -> None:
+    """Print which files are handed in as one, and what is not handed in."""
     if to_json:
         return
-    package = file.name.partition("/")[0]
+    if file.parts:
+        parts = package_texts.LISTED.join(map(plain, file.parts))
+        print(package_texts.BUNDLE_LINE.format(count=len(file.parts), bundle=plain(file.name), parts=parts))
     for item in file.left_out:
-        print(LEFT_OUT_LINE.format(package=plain(package), name=plain(item.name), reason=item.reason))
+        line = package_texts.LEFT_OUT_LINE if item.package else package_texts.LEFT_OUT_LOOSE
+        print(line.format(package=plain(item.package), name=plain(item.name), reason=plain(item.reason)))
 
 
 def print_marked(path: Path | None) -> None:
@@ -84,13 +94,30 @@ def print_report(report: CheckReport, *, to_json: bool) -> None:
     else:
         errors = [group for group in report.groups if group.level == ERROR]
         print(texts.CHECK_ERRORS.format(file=_source(report), count=format_total(errors)))
+    if report.parts:
+        print(plain(CLI_TOGETHER.format(sheets=SHEETS_JOIN.join(map(_part, report.parts)))))
+    _print_filling(report)
     for group in report.groups[:LISTED]:
         _print_group(group)
     if len(report.groups) > LISTED:
         print(texts.NOT_LISTED.format(count=len(report.groups) - LISTED))
-    rows = [row for row in report.skipped if row.kind != "blank"]
-    for row in rows[:LISTED]:
-        _print_skipped(row.line, row.kind, row.cells)
+    rows = [
+        (table.sheet if report.parts else None, row)
+        for table in report.tables
+        for row in table.skipped
+        if row.kind != "blank"
+    ]
+    for sheet, row in rows[:LISTED]:
+        _print_skipped(FileLine(sheet, row.line), row.kind, row.cells)
+
+
+def _print_filling(report: CheckReport) -> None:
+    for said in report.described_filling:
+        print(plain(around_texts.CLI_LINE.format(said=said)))
+
+
+def _part(report: CheckReport) -> str:
+    return CLI_PART.format(sheet=report.sheet, header_line=report.header_line, rows=report.rows)
 
 
 def _print_group(group: FindingGroup) -> None:
@@ -105,9 +132,11 @@ def _print_group(group: FindingGroup) -> None:
     print(plain(text if group.count == 1 else texts.TIMES.format(text=text, count=format_total([group]))))
 
 
-def _print_skipped(line: int, kind: str, cells: Iterable[str]) -> None:
+def _print_skipped(place: FileLine, kind: str, cells: Iterable[str]) -> None:
     shown = " ".join(filter(None, map(plain, cells)))
-    print(texts.LOOK_SKIPPED.format(line=line, kind=texts.SKIPPED_KINDS[kind], cells=shown))
+    print(
+        texts.LOOK_SKIPPED.format(line=plain(format_line(place)), kind=texts.SKIPPED_KINDS[kind], cells=shown)
+    )
 
 
 def _district_names(codes: Iterable[str]) -> list[str]:
@@ -131,6 +160,7 @@ def print_result(result: LoadResult, changes: RowChanges | None, *, to_json: boo
                 file=_source(result.report), batch=batch.batch, rows=batch.row_count, scopes=len(batch.scopes)
             )
         )
+        _print_filling(result.report)
         if changes is not None:
             print(texts.ROW_CHANGES.format(**asdict(changes)))
     elif result.is_unchanged:
@@ -165,6 +195,7 @@ def print_effects(comparison: Comparison, *, to_json: bool) -> None:
         return
     for effect in comparison.effects[:LISTED]:
         before, after = (format_value(value, effect.metric) for value in (effect.before, effect.after))
+        is_ranked = effect.rank_before or effect.rank_after
         print(
             texts.EFFECT.format(
                 district="、".join(_district_names([effect.district])),
@@ -172,6 +203,7 @@ def print_effects(comparison: Comparison, *, to_json: bool) -> None:
                 metric=effect.metric.name,
                 before=before,
                 after=after,
+                rank=effect_texts.BESIDE_VALUE.format(rank=format_rank(effect)) if is_ranked else "",
             )
         )
     if len(comparison.effects) > LISTED:
@@ -237,7 +269,7 @@ def print_look(described: Sequence[dict[str, Any]], out: Path | None) -> None:
         shown["delimiter"] = texts.DELIMITERS.get(shown["delimiter"], shown["delimiter"])
         print(texts.LOOK.format(**shown, columns="、".join(map(plain, table["header"]))))
         for row in table["skipped"]:
-            _print_skipped(row["line"], row["kind"], row["cells"])
+            _print_skipped(FileLine(None, row["line"]), row["kind"], row["cells"])
     if out is not None:
         print(texts.LOOK_WRITTEN.format(path=out))
 

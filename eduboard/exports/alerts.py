@@ -9,6 +9,7 @@ from eduboard.formats import format_count, format_period
 from eduboard.metrics.alerts import Alert, find_alerts
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.imprint import stamp
+from eduboard.metrics.origins import Numbers, origin_of_row
 from eduboard.metrics.places import list_places, place_name
 from eduboard.metrics.recipe import Recipe, sorted_pairs
 from eduboard.metrics.recipes import Kitchen
@@ -58,6 +59,7 @@ def alert_table(session: Session, catalogue: Catalogue, choice: Choice, alerts: 
     table = DataTable(
         columns=texts.TABLE_COLUMNS,
         rows=tuple(map(_row, alerts)),
+        cells=tuple(map(_numbers, alerts)),
         caption=caption,
         metrics=(None,) * len(texts.TABLE_COLUMNS),
         leading=3,
@@ -83,8 +85,18 @@ def _places(session: Session, choice: Choice) -> list[str]:
 
 
 def _row(alert: Alert) -> tuple[str, ...]:
-    line = texts.BATCH_AND_LINE.format(batch=alert.batch, line=alert.line) if alert.batch else ""
+    line = ""
+    if alert.place is not None:
+        template = texts.BATCH_AND_LINE if alert.place.sheet is None else texts.BATCH_SHEET_AND_LINE
+        line = template.format(batch=alert.batch, sheet=alert.place.sheet, line=alert.place.line)
     return (alert.level, alert.name, write_place(alert), write_sentence(alert), line, alert.remedy)
+
+
+def _numbers(alert: Alert) -> tuple[Numbers, ...]:
+    """Say what each cell of ``_row`` rests on: the sentence on its figures, the line on the stored row."""
+    place = {"period": alert.period, "district": alert.district, "batch": alert.batch, "line": alert.line}
+    line: Numbers = (("", origin_of_row(alert.dataset, place)),) if alert.batch else ()
+    return (), (), (), alert.numbers or line, line, ()
 
 
 def remake(kitchen: Kitchen) -> DataTable:

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from eduboard.formats import format_count, format_number, format_share
-from eduboard.metrics.balance import Balance, Requirement, SchoolBalance, StageBalance
+from eduboard.metrics.balance import (
+    Balance,
+    Requirement,
+    SchoolBalance,
+    StageBalance,
+    numbers_of_school,
+    numbers_of_stage,
+    numbers_over_standard,
+)
+from eduboard.metrics.origins import Numbers
 from eduboard.metrics.places import place_name
 from eduboard.texts import programme_page as texts
 from eduboard.texts.formats import UNDEFINED
 
+COEFFICIENT, PULL = "coefficient", "pull"
+"""What is worked out of the schools' numbers of a stage (``Origin.derived``)."""
+
 
 @dataclass(frozen=True)
 class Cell:
-    """A value in words, what is said beside it, and whether it meets what is required (None: not known)."""
+    """A value in words, what is said beside it, whether it meets the requirement (None: unknown), what it rests on."""
 
     text: str
     remark: str = ""
     is_met: bool | None = None
+    numbers: Numbers = ()
 
 
 @dataclass(frozen=True)
@@ -30,6 +44,7 @@ class Line:
     standard: str
     is_met: bool | None
     note: str = ""
+    numbers: Numbers = ()
 
     @property
     def verdict(self) -> str:
@@ -56,6 +71,7 @@ def requirement_lines(balance: Balance) -> Iterator[Line]:
             texts.BALANCE_LIMIT.format(limit=format_number(stage.limit, 2)),
             stage.is_within,
             note,
+            numbers_of_stage(balance, stage, COEFFICIENT),
         )
     for stage in balance.stages:
         yield Line(
@@ -64,6 +80,7 @@ def requirement_lines(balance: Balance) -> Iterator[Line]:
             texts.BALANCE_NO_CLASSES_OVER,
             None if stage.over_standard is None else stage.over_standard == 0,
             texts.BALANCE_OVER_NOTE,
+            numbers_over_standard(balance, stage),
         )
     shares = (
         (texts.BALANCE_HOURS, balance.hours, ""),
@@ -73,7 +90,13 @@ def requirement_lines(balance: Balance) -> Iterator[Line]:
     )
     for name, requirement, note in shares:
         standard = texts.BALANCE_REQUIRED.format(share=format_share(requirement.required))
-        yield Line(name, format_share(requirement.value), standard, requirement.is_met, note)
+        yield Line(
+            name, format_share(requirement.value), standard, requirement.is_met, note, _numbers(requirement)
+        )
+
+
+def _numbers(requirement: Requirement) -> Numbers:
+    return () if requirement.value is None else requirement.numbers
 
 
 def requirement_rows(balance: Balance) -> list[tuple[Cell, ...]]:
@@ -81,10 +104,10 @@ def requirement_rows(balance: Balance) -> list[tuple[Cell, ...]]:
     return [
         (
             Cell(line.name),
-            Cell(line.value, is_met=line.is_met),
+            Cell(line.value, is_met=line.is_met, numbers=line.numbers),
             Cell(line.standard),
             Cell(line.verdict, is_met=line.is_met),
-            Cell(line.note),
+            Cell(line.note, numbers=line.numbers),
         )
         for line in requirement_lines(balance)
     ]
@@ -96,10 +119,15 @@ def district_row(balance: Balance) -> tuple[Cell, ...]:
     return (
         Cell(place_name(balance.district)),
         *(
-            Cell(_number(stage.coefficient), _verdict(stage.is_within), stage.is_within)
+            Cell(
+                _number(stage.coefficient),
+                _verdict(stage.is_within),
+                stage.is_within,
+                numbers_of_stage(balance, stage, COEFFICIENT),
+            )
             for stage in balance.stages
         ),
-        *(_over(stage) for stage in balance.stages),
+        *(_over(balance, stage) for stage in balance.stages),
         *(_share(requirement) for requirement in shares),
     )
 
@@ -107,6 +135,27 @@ def district_row(balance: Balance) -> tuple[Cell, ...]:
 def school_rows(stage: StageBalance) -> list[tuple[str, ...]]:
     """Give the schools of a stage under ``BALANCE_SCHOOL_COLUMNS``."""
     return [_school(school) for school in stage.schools]
+
+
+def school_numbers(balance: Balance, stage: StageBalance) -> list[tuple[Numbers, ...]]:
+    """Say what each cell of ``school_rows`` rests on."""
+    found: list[tuple[Numbers, ...]] = []
+    for school in stage.schools:
+        backbone, over, hours = numbers_of_school(balance, stage, school)
+        pull = numbers_of_stage(balance, stage, PULL) if school.pull is not None else ()
+        found.append(((), backbone, backbone, backbone, pull, over, hours, backbone + over + hours))
+    return found
+
+
+def school_standing_numbers(balance: Balance, school: str) -> list[tuple[Numbers, ...]]:
+    """Say what each cell of ``school_standing_rows`` rests on."""
+    found = (
+        numbers_of_school(balance, stage, own)
+        for stage in balance.stages
+        for own in stage.schools
+        if own.school == school
+    )
+    return [((), *own, tuple(chain.from_iterable(own))) for own in found]
 
 
 def school_standing_rows(balance: Balance, school: str) -> list[tuple[str, ...]]:
@@ -138,13 +187,15 @@ def _school(school: SchoolBalance) -> tuple[str, ...]:
     )
 
 
-def _over(stage: StageBalance) -> Cell:
+def _over(balance: Balance, stage: StageBalance) -> Cell:
     is_met = None if stage.over_standard is None else stage.over_standard == 0
-    return Cell(format_count(stage.over_standard), _verdict(is_met), is_met)
+    numbers = numbers_over_standard(balance, stage)
+    return Cell(format_count(stage.over_standard), _verdict(is_met), is_met, numbers)
 
 
 def _share(requirement: Requirement) -> Cell:
-    return Cell(format_share(requirement.value), _verdict(requirement.is_met), requirement.is_met)
+    verdict = _verdict(requirement.is_met)
+    return Cell(format_share(requirement.value), verdict, requirement.is_met, _numbers(requirement))
 
 
 def _verdict(is_met: bool | None) -> str:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from eduboard.exports.balance import district_row, requirement_rows, school_rows, school_standing_rows
+from eduboard.exports.balance import (
+    Cell,
+    district_row,
+    requirement_rows,
+    school_numbers,
+    school_rows,
+    school_standing_numbers,
+    school_standing_rows,
+)
 from eduboard.exports.programme_lists import BALANCE, coded_list, list_caption, plain_list
 from eduboard.metrics.balance import Balance, StageBalance, build_balance
 from eduboard.metrics.imprint import stamp
+from eduboard.metrics.origins import Numbers
 from eduboard.metrics.places import place_name
 from eduboard.metrics.pulls import BALANCE_DATASETS
 from eduboard.metrics.recipe import Recipe, sorted_pairs
@@ -34,24 +43,31 @@ def district_table(session: Session, view: ProgrammeView, balances: Sequence[Bal
         read_sources(session, BALANCE_DATASETS, [view.period], codes),
         (texts.BALANCE_STANDARDS,),
     )
-    rows = [tuple(cell.text for cell in district_row(balance)) for balance in balances]
-    table = plain_list(caption, texts.BALANCE_DISTRICT_COLUMNS, rows, leading=1)
+    rows, cells = _told([district_row(balance) for balance in balances])
+    inspected = replace(caption, definition=texts.BALANCE_INTRO)
+    table = plain_list(inspected, texts.BALANCE_DISTRICT_COLUMNS, rows, leading=1, cells=cells)
     return coded_list(table, view, session.viewer.visible, BALANCE, codes)
 
 
 def requirement_table(session: Session, balance: Balance) -> DataTable:
     """What is required of a district, what there is, and the verdicts."""
     caption = _caption(session, balance, texts.BALANCE_PANEL, texts.BALANCE_STANDARDS)
-    rows = [tuple(cell.text for cell in row) for row in requirement_rows(balance)]
-    return _coded(session, balance, caption, texts.BALANCE_COLUMNS, rows, part=REQUIREMENTS)
+    rows, cells = _told(requirement_rows(balance))
+    return _coded(session, balance, caption, texts.BALANCE_COLUMNS, rows, cells, part=REQUIREMENTS)
+
+
+def _told(rows: Sequence[Sequence[Cell]]) -> tuple[list[tuple[str, ...]], list[tuple[Numbers, ...]]]:
+    """Give the words of some rows, and what each of them rests on."""
+    words = [tuple(cell.text for cell in row) for row in rows]
+    return words, [tuple(cell.numbers for cell in row) for row in rows]
 
 
 def school_table(session: Session, balance: Balance, stage: StageBalance) -> DataTable:
     """The schools of a stage, those that pull the coefficient up most first."""
     title = texts.BALANCE_SCHOOLS.format(stage=stage.stage, count=len(stage.schools))
     caption = _caption(session, balance, title, texts.BALANCE_STANDARDS)
-    rows, columns = school_rows(stage), texts.BALANCE_SCHOOL_COLUMNS
-    return _coded(session, balance, caption, columns, rows, part=SCHOOLS, stage=stage.stage)
+    rows, cells, columns = school_rows(stage), school_numbers(balance, stage), texts.BALANCE_SCHOOL_COLUMNS
+    return _coded(session, balance, caption, columns, rows, cells, part=SCHOOLS, stage=stage.stage)
 
 
 def standing_table(session: Session, balance: Balance, school: School) -> DataTable:
@@ -59,8 +75,9 @@ def standing_table(session: Session, balance: Balance, school: School) -> DataTa
     place = school_texts.PLACE.format(district=place_name(school.district), school=school.name)
     caption = _caption(session, balance, school_texts.BALANCE_TITLE, school_texts.BALANCE_NOTE)
     rows, columns = school_standing_rows(balance, school.school), school_texts.BALANCE_COLUMNS
+    cells = school_standing_numbers(balance, school.school)
     own = replace(caption, place=place)
-    return _coded(session, balance, own, columns, rows, part=SCHOOL, school=school.school)
+    return _coded(session, balance, own, columns, rows, cells, part=SCHOOL, school=school.school)
 
 
 def _caption(session: Session, balance: Balance, title: str, note: str) -> Caption:
@@ -75,12 +92,13 @@ def _coded(
     caption: Caption,
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
+    cells: Sequence[Sequence[Numbers]],
     **details: str,
 ) -> DataTable:
     district = balance.district
     filters = sorted_pairs({"period": balance.period, "district": district})
     visible = None if session.viewer.visible is None else (district,)
-    table = plain_list(caption, columns, rows, leading=1)
+    table = plain_list(caption, columns, rows, leading=1, cells=cells)
     return stamp(table, Recipe(KIND, (), filters, sorted_pairs(details)), (), (district,), visible)
 
 

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from eduboard.exports.alerts import write_appendix
+from eduboard.exports.programme_lists import BELOW, BULLETIN, below_title, list_table
 from eduboard.formats import format_count, format_period
 from eduboard.metrics.alerts import Alert
+from eduboard.metrics.results import DataTable
 from eduboard.programmes.bulletin import Notice, bulletin
 from eduboard.programmes.model import RESULT
 from eduboard.programmes.results import (
@@ -28,6 +30,8 @@ from eduboard.programmes.results import (
 from eduboard.store.records import DEMO
 from eduboard.texts import programme_page as texts
 
+_BELOW_COUNTS = 3
+"""How many of ``BELOW_COLUMNS``, the last ones, are counts."""
 _ORDER = (DONE, ON_COURSE, BEHIND, MISSED, UNDER_WAY, NOT_STARTED, NO_DATA, NO_AIM)
 
 
@@ -111,6 +115,22 @@ def bulletin_rows(view: ProgrammeView) -> list[tuple[str, ...]]:
         )
         for notice in bulletin(view)
     ]
+
+
+def bulletin_table(view: ProgrammeView, visible: tuple[str, ...] | None) -> DataTable:
+    """The bulletin's lines as a list with a code; the reason leads to the numbers that are in it."""
+    columns, rows = texts.BULLETIN_COLUMNS, bulletin_rows(view)
+    names = ((),) * (len(columns) - 1)
+    cells = [(*names, notice.numbers) for notice in bulletin(view)]
+    return list_table(view, visible, BULLETIN, bulletin_title(view), columns, rows, cells)
+
+
+def below_table(view: ProgrammeView, visible: tuple[str, ...] | None) -> DataTable:
+    """Who is below quota, as a list with a code; the counts lead to the school's lines."""
+    columns, rows = texts.BELOW_COLUMNS, shortfall_rows(view)
+    names = ((),) * (len(columns) - _BELOW_COUNTS)
+    cells = [(*names, *(short.numbers,) * _BELOW_COUNTS) for _, _, short in list_shortfalls(view)]
+    return list_table(view, visible, BELOW, below_title(view, len(rows)), columns, rows, cells)
 
 
 def shortfall_rows(view: ProgrammeView) -> list[tuple[str, ...]]:

@@ -16,6 +16,7 @@ from eduboard.intake.rules import rules_for
 from eduboard.metrics.catalogue import Catalogue, Metric, load_catalogue
 from eduboard.metrics.measure import MetricRow, Request, measure
 from eduboard.store.history import BatchRecord, BatchScope, find_batch
+from eduboard.store.how_read import how_read
 from eduboard.store.originals import original_path, sha256_of
 from eduboard.store.records import now
 from eduboard.store.store import Session, Store
@@ -157,14 +158,19 @@ def _check_original(store: Store, viewer: Viewer, record: BatchRecord, contract:
 
 def _checks_of(tables: Sequence[CheckedTable], record: BatchRecord, contract: Contract) -> Checks:
     """Find the batch's own table among those of its file."""
-    place = record.reading.get("sheet"), record.reading.get("header_line")
+    places = [(part.sheet, part.header_line) for part in how_read(record.reading).parts]
     report = next(
-        (item.report for item in tables if (item.report.sheet, item.report.header_line) == place), None
+        (
+            item.report
+            for item in tables
+            if [(table.sheet, table.header_line) for table in item.report.tables] == places
+        ),
+        None,
     )
     if report is None or report.dataset != contract.name:
         return Checks(problem=texts.UNREADABLE)
     return Checks(
-        columns=sum(bool(column.field) for column in report.columns),
+        columns=len({column.field for table in report.tables for column in table.columns if column.field}),
         rules=len(rules_for(contract)),
         errors=len(report.errors),
         warnings=len(report.warnings),

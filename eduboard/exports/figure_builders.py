@@ -7,7 +7,7 @@ from datetime import date
 
 from eduboard.exports import alerts, balance_lists, pipeline, programme_progress, submission_tables
 from eduboard.exports.blocks import Table
-from eduboard.exports.bulletin import bulletin_rows, bulletin_title, shortfall_rows
+from eduboard.exports.bulletin import below_table, bulletin_table
 from eduboard.exports.materials.programme_part import aim_table, behind_table, result_table, words_of
 from eduboard.exports.programme_lists import (
     AIMS,
@@ -26,7 +26,6 @@ from eduboard.exports.programme_lists import (
     PLATFORMS,
     RESULTS,
     SECTION,
-    below_title,
     list_table,
 )
 from eduboard.metrics.balance import build_balance
@@ -38,7 +37,6 @@ from eduboard.programmes.outward import find_untold, turn_view_outward
 from eduboard.programmes.pipeline import LadderView, Pipeline, build_pipeline
 from eduboard.programmes.results import ProgrammeView
 from eduboard.programmes.shelf import load_shelf
-from eduboard.texts import programme_page as texts
 from eduboard.texts.formats import UNDEFINED
 
 Remake = Callable[[Kitchen, ProgrammeView], DataTable | None]
@@ -63,17 +61,6 @@ def _visible(kitchen: Kitchen) -> tuple[str, ...] | None:
 
 
 # -- the lists of the page -------------------------------------------------------------------------------------
-
-
-def _bulletin(kitchen: Kitchen, view: ProgrammeView) -> DataTable:
-    rows = bulletin_rows(view)
-    return list_table(view, _visible(kitchen), BULLETIN, bulletin_title(view), texts.BULLETIN_COLUMNS, rows)
-
-
-def _below(kitchen: Kitchen, view: ProgrammeView) -> DataTable:
-    rows = shortfall_rows(view)
-    title = below_title(view, len(rows))
-    return list_table(view, _visible(kitchen), BELOW, title, texts.BELOW_COLUMNS, rows)
 
 
 def _balance(kitchen: Kitchen, view: ProgrammeView) -> DataTable:
@@ -134,8 +121,8 @@ def _of_paper(build: Callable[[ProgrammeView], Table | None]) -> Remake:
 
 
 _MADE_BY: Mapping[str, Remake] = {
-    BULLETIN: _bulletin,
-    BELOW: _below,
+    BULLETIN: lambda kitchen, view: bulletin_table(view, _visible(kitchen)),
+    BELOW: lambda kitchen, view: below_table(view, _visible(kitchen)),
     BALANCE: _balance,
     LIGHTS: lambda kitchen, view: programme_progress.light_table(view, _visible(kitchen)),
     SECTION: _section,

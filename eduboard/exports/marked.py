@@ -87,6 +87,7 @@ def build_marked_workbook(data: bytes, file_name: str, reports: Sequence[CheckRe
 
     ``reports`` are those of ``check_file`` on the same bytes.  Text of the file never becomes a formula.
     """
+    reports = [part for report in reports for part in report.apart]
     cells = sum(report.rows * len(report.columns) for report in reports)
     if cells > COPIED_CELLS:
         return _finish(*_excerpt(data, reports), file_name, reports)
@@ -188,8 +189,16 @@ def _add_grid(book: Workbook, grid: Grid, title: str) -> Worksheet:
 
 
 def _add_sheet(book: Workbook, title: str) -> Worksheet:
-    name = _NO_SHEET_NAME.sub("_", title).strip("' ")[:_SHEET_NAME_LENGTH] or texts.DATA_SHEET
-    return book.create_sheet(name)
+    name = _NO_SHEET_NAME.sub("_", title).strip("' ")
+    # What tells the files of a bundle apart stands at the end, behind their folders.
+    name = (name[-_SHEET_NAME_LENGTH:] if "/" in title else name[:_SHEET_NAME_LENGTH]) or texts.DATA_SHEET
+    taken = {other.lower() for other in book.sheetnames}
+    numbered, again = name, 1
+    while numbered.lower() in taken:
+        again += 1
+        number = f" ({again})"
+        numbered = name[: _SHEET_NAME_LENGTH - len(number)] + number
+    return book.create_sheet(numbered)
 
 
 def _write_row(sheet: Worksheet, row: int, cells: Iterable[str], moved: int = 0) -> None:
@@ -222,6 +231,8 @@ def _excerpt(data: bytes, reports: Sequence[CheckReport]) -> tuple[Workbook, lis
     tables, left, is_cut = [], EXCERPT_ROWS, False
     for report in reports:
         lines = {finding.line for finding in (*report.errors, *report.warnings)}
+        if not lines:
+            continue
         found = [row for row in grids[report.sheet].rows if row[0] in lines and row[0] != report.header_line]
         shown, is_cut = found[:left], is_cut or len(found) > left
         left -= len(shown)

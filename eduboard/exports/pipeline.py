@@ -16,13 +16,16 @@ from eduboard.exports.programme_lists import (
     plain_list,
 )
 from eduboard.formats import drop_point, format_count, format_period, format_share
+from eduboard.metrics.origins import Numbers, Origin
 from eduboard.metrics.places import place_name
 from eduboard.metrics.results import DataTable, Source
+from eduboard.metrics.tallies import tallied
 from eduboard.programmes.judging import format_aim
 from eduboard.programmes.lights import say_light
 from eduboard.programmes.people import Person
 from eduboard.programmes.pipeline import LadderView, Pipeline, PlatformRow, RungView
 from eduboard.programmes.results import ProgrammeView
+from eduboard.programmes.tracing import numbers_of_change, numbers_of_moves, numbers_of_rung
 from eduboard.store.store import Row, Session
 from eduboard.texts import programme_page as texts
 from eduboard.texts.formats import UNDEFINED
@@ -39,13 +42,15 @@ def ladder_tables(session: Session, view: ProgrammeView, ladder: LadderView) -> 
     points = ladder.rungs[0].points
     if len(points) > 1:
         columns = (texts.LADDER_COLUMNS[0], *(format_period(period) for period, _ in points))
-        rows = [(rung.title, *(count for _, count in rung.points)) for rung in ladder.rungs]
-        found.append(_counts(session, view, ladder, LADDER_HISTORY, columns, rows))
+        places = [(period, _districts(ladder)) for period, _ in points]
+        counts = [[count for _, count in rung.points] for rung in ladder.rungs]
+        found.append(_counts(session, view, ladder, LADDER_HISTORY, columns, counts, places))
     by_district = ladder.rungs[0].by_district
     if len(by_district) > 1:
         columns = (texts.LADDER_COLUMNS[0], *(place_name(code) for code, _ in by_district))
-        rows = [(rung.title, *(count for _, count in rung.by_district)) for rung in ladder.rungs]
-        found.append(_counts(session, view, ladder, LADDER_DISTRICTS, columns, rows))
+        within = [(ladder.period, (code,)) for code, _ in by_district]
+        counts = [[count for _, count in rung.by_district] for rung in ladder.rungs]
+        found.append(_counts(session, view, ladder, LADDER_DISTRICTS, columns, counts, within))
     return tuple(found)
 
 
@@ -59,7 +64,8 @@ def _rungs(session: Session, view: ProgrammeView, ladder: LadderView) -> DataTab
         ladder.period,
     )
     rows = [_rung(rung) for rung in ladder.rungs]
-    table = plain_list(caption, ladder_columns(ladder), rows, leading=1)
+    cells = [_rung_numbers(ladder, rung) for rung in ladder.rungs]
+    table = plain_list(caption, ladder_columns(ladder), rows, leading=1, cells=cells)
     return _coded(table, session, view, LADDER, ladder)
 
 
@@ -88,10 +94,24 @@ def _rung(rung: RungView) -> tuple[object, ...]:
     return (
         rung.title,
         format_count(rung.held, rung.qualifier) if rung.qualifier else drop_point(rung.held),
-        say_change(rung),
-        *((moves.entered, moves.promoted, moves.departed) if moves else (None, None, None)),
         format_aim(aim) if aim else UNDEFINED,
         say_light(target.light, target.status) if target and aim else UNDEFINED,
+        say_change(rung),
+        *((moves.entered, moves.promoted, moves.departed) if moves else (None, None, None)),
+    )
+
+
+def _rung_numbers(ladder: LadderView, rung: RungView) -> tuple[Numbers, ...]:
+    """Say what each cell of a rung rests on."""
+    target = rung.target.overall if rung.target else None
+    held = numbers_of_rung(ladder, rung.title, ladder.period, _districts(ladder), rung.held)
+    return (
+        (),
+        held,
+        target.aim.numbers if target and target.aim else (),
+        target.numbers if target else (),
+        numbers_of_change(ladder, rung),
+        *numbers_of_moves(ladder, rung),
     )
 
 
@@ -127,9 +147,10 @@ def _counts(
     ladder: LadderView,
     part: str,
     columns: Sequence[str],
-    rows: Sequence[Sequence[object]],
+    counts: Sequence[Sequence[float | None]],
+    places: Sequence[tuple[str, tuple[str, ...]]],
 ) -> DataTable:
-    """How many stand on each rung, in several periods or districts."""
+    """How many stand on each rung, column by column in another period or other districts."""
     title, name = texts.LADDER_TITLES[part], ladder.ladder.name
     shown = [period for period, _ in ladder.rungs[0].points] if part == LADDER_HISTORY else [ladder.period]
     caption = list_caption(
@@ -138,8 +159,20 @@ def _counts(
         _sources(session, view, ladder, shown),
         period=f"{shown[0]}–{shown[-1]}" if len(shown) > 1 else ladder.period,
     )
-    whole = [(row[0], *map(drop_point, row[1:])) for row in rows]
-    return _coded(plain_list(caption, columns, whole, leading=1), session, view, part, ladder)
+    of_rungs = list(zip(ladder.rungs, counts, strict=True))
+    rows = [(rung.title, *map(drop_point, held)) for rung, held in of_rungs]
+    cells = [
+        (
+            (),
+            *(
+                numbers_of_rung(ladder, rung.title, *place, count)
+                for place, count in zip(places, held, strict=True)
+            ),
+        )
+        for rung, held in of_rungs
+    ]
+    table = plain_list(caption, columns, rows, leading=1, cells=cells)
+    return _coded(table, session, view, part, ladder)
 
 
 def people_table(
@@ -192,7 +225,8 @@ def platform_table(session: Session, view: ProgrammeView, found: Pipeline) -> Da
         (note.format(count=format_count(found.schools)),),
     )
     rows = [_platform(row, found.schools) for row in found.platforms]
-    table = plain_list(caption, texts.PLATFORM_COLUMNS, rows, leading=2)
+    cells = [_platform_numbers(view.period, found.districts, row) for row in found.platforms]
+    table = plain_list(caption, texts.PLATFORM_COLUMNS, rows, leading=2, cells=cells)
     return coded_list(table, view, session.viewer.visible, PLATFORMS, found.districts)
 
 
@@ -208,6 +242,21 @@ def _platform(row: PlatformRow, registered: int) -> tuple[object, ...]:
         schools,
         format_share(share),
     )
+
+
+def _platform_numbers(period: str, districts: tuple[str, ...], row: PlatformRow) -> tuple[Numbers, ...]:
+    """Say what each cell of a kind of platforms rests on; the share of schools on two counts."""
+    origin = Origin(period, districts)
+    counts, members, schools = (
+        (tallied(name, origin, family=row.family, level=row.level),) if count else ()
+        for name, count in (
+            ("platform_counts", row.platforms),
+            ("platform_members", row.members),
+            ("platform_schools", row.schools),
+        )
+    )
+    share = (*schools, ("registered_schools", origin)) if schools else ()
+    return (), (), counts, members, schools, share
 
 
 def _scopes(session: Session, view: ProgrammeView, districts: Sequence[str]) -> Iterator[Row]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from eduboard.exports.tables import audience_line
 from eduboard.metrics.imprint import stamp
+from eduboard.metrics.origins import Numbers
 from eduboard.metrics.recipe import Recipe, digest_of, sorted_pairs
 from eduboard.metrics.results import Caption, DataTable, Source
 from eduboard.programmes.results import ItemView, ProgrammeView
@@ -38,9 +40,11 @@ def list_table(
     title: str,
     columns: Sequence[str],
     rows: Rows,
+    cells: Sequence[Sequence[Numbers]] = (),
 ) -> DataTable:
     """Give a list of words as a table with a code; ``visible`` are the viewer's districts."""
-    return coded_list(plain_list(list_caption(view, title), columns, rows), view, visible, part)
+    table = plain_list(list_caption(view, title), columns, rows, cells=cells)
+    return coded_list(table, view, visible, part)
 
 
 def plain_list(
@@ -50,8 +54,9 @@ def plain_list(
     *,
     leading: int = 0,
     personal: tuple[int, ...] = (),
+    cells: Sequence[Sequence[Numbers]] = (),
 ) -> DataTable:
-    """Put a list together whose columns are no metrics; ``leading`` and ``personal`` are ``DataTable``'s."""
+    """Put a list together whose columns are no metrics; ``leading``, ``personal`` and ``cells`` are ``DataTable``'s."""
     return DataTable(
         columns=tuple(columns),
         rows=tuple(tuple(row) for row in rows),
@@ -59,6 +64,7 @@ def plain_list(
         metrics=(None,) * len(columns),
         leading=leading,
         personal=personal,
+        cells=tuple(map(tuple, cells)),
     )
 
 
@@ -120,9 +126,10 @@ def coded_list(
     return stamp(table, recipe, (), districts or _districts(view), visible)
 
 
-def code_notes(table: DataTable) -> tuple[tuple[str, str], ...]:
-    """Give the line that stands below a list that is taken along."""
-    return ((CODE, table.caption.code),) if table.caption.code else ()
+def list_notes(table: DataTable) -> tuple[tuple[str, str], ...]:
+    """Give the lines that stand below a list that is taken along: for whom it is, and its code."""
+    code = ((CODE, table.caption.code),) if table.caption.code else ()
+    return audience_line(table.caption), *code
 
 
 def sources_of(view: ProgrammeView, items: Sequence[ItemView]) -> tuple[Source, ...]:

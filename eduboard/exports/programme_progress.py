@@ -15,6 +15,7 @@ from eduboard.exports.programme_lists import (
     sources_of,
 )
 from eduboard.formats import format_count, format_period
+from eduboard.metrics.origins import Numbers
 from eduboard.metrics.results import DataTable
 from eduboard.programmes.judging import format_aim, format_reading
 from eduboard.programmes.lights import LightTable, judged_items, say_light, say_standing
@@ -41,6 +42,7 @@ def light_table(view: ProgrammeView, visible: Visible) -> LightTable | None:
         caption=list_caption(view, texts.MATRIX_TITLE, sources_of(view, items), texts.MATRIX_NOTES),
         metrics=(None,) * len(columns),
         leading=len(texts.MATRIX_HEADS),
+        cells=tuple(((), (), *(_judged_numbers(standing) for standing in item.districts)) for item in items),
         lights=tuple(tuple(standing.light for standing in item.districts) for item in items),
     )
     return coded_list(table, view, visible, LIGHTS)
@@ -49,16 +51,20 @@ def light_table(view: ProgrammeView, visible: Visible) -> LightTable | None:
 def section_table(view: ProgrammeView, visible: Visible, section: SectionView) -> DataTable:
     """The items of one section, what is there beside what is asked for."""
     caption = list_caption(view, section.title, sources_of(view, section.items))
-    rows = [item_words(item)[1:] for item in _titled([section])]
-    table = plain_list(caption, workbook_texts.PROGRAMME_COLUMNS[1:], rows, leading=2)
+    titled = list(_titled([section]))
+    rows, cells = [item_words(item)[1:] for item in titled], [_item_numbers(item)[1:] for _, item in titled]
+    table = plain_list(caption, workbook_texts.PROGRAMME_COLUMNS[1:], rows, leading=2, cells=cells)
     return coded_list(table, view, visible, SECTION, section=section.title)
 
 
 def items_table(view: ProgrammeView, visible: Visible) -> DataTable:
     """The items of all sections, as a workbook lists them."""
     title = workbook_texts.PROGRAMME_NAME
-    rows = [item_words(item) for item in _titled(view.sections)]
-    table = plain_list(list_caption(view, title), workbook_texts.PROGRAMME_COLUMNS, rows, leading=3)
+    titled = list(_titled(view.sections))
+    rows, cells = [item_words(item) for item in titled], [_item_numbers(item) for _, item in titled]
+    table = plain_list(
+        list_caption(view, title), workbook_texts.PROGRAMME_COLUMNS, rows, leading=3, cells=cells
+    )
     return coded_list(table, view, visible, ITEMS)
 
 
@@ -83,6 +89,17 @@ def item_words(titled: tuple[str, ItemView]) -> tuple[str, ...]:
     )
 
 
+def _item_numbers(shown: ItemView) -> tuple[Numbers, ...]:
+    """Say what each cell of ``item_words`` rests on."""
+    overall = shown.overall
+    aim = overall.aim.numbers if overall.aim else ()
+    return (), (), (), aim, overall.reading.numbers, (), (), overall.numbers
+
+
+def _judged_numbers(standing: Standing) -> Numbers:
+    return standing.numbers if say_standing(standing) else ()
+
+
 def duties_table(view: ProgrammeView, visible: Visible) -> DataTable | None:
     """The duties by role, with how many have met them; None where the programme states none."""
     duties = duties_by_role(view)
@@ -103,7 +120,16 @@ def duties_table(view: ProgrammeView, visible: Visible) -> DataTable | None:
         )
         for duty in duties
     ]
-    return coded_list(plain_list(caption, columns, rows, leading=2), view, visible, DUTIES)
+    cells = [
+        (
+            (),
+            (),
+            duty.overall.aim.numbers if duty.overall.aim else (),
+            *(standing.reading.numbers for standing in (duty.overall, *duty.districts)),
+        )
+        for duty in duties
+    ]
+    return coded_list(plain_list(caption, columns, rows, leading=2, cells=cells), view, visible, DUTIES)
 
 
 def _duty_notes(duties: list[ItemView]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ def indicator_words(shown: SchoolIndicators) -> DataTable:
         rows=tuple(map(_row, shown.figures)),
         caption=shown.caption,
         metrics=(None,) * len(FIGURE_COLUMNS),
+        cells=tuple(((), figure.numbers, figure.numbers_of_change, ()) for figure in shown.figures),
     )
 
 

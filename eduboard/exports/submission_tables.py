@@ -9,6 +9,7 @@ from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
 from eduboard.exports import reminders
 from eduboard.metrics.imprint import stamp
+from eduboard.metrics.origins import Numbers, origin_of_batch
 from eduboard.metrics.recipe import Recipe, sorted_pairs
 from eduboard.metrics.recipes import Kitchen
 from eduboard.metrics.results import Caption, DataTable, Source
@@ -39,7 +40,18 @@ def build_matrix_table(result: Submissions) -> DataTable:
     )
     columns = (texts.DISTRICT, *titles)
     caption = _caption(result, texts.MATRIX_FILE)
-    return _coded(result, DataTable(columns, rows, caption, (None,) * len(columns), leading=1), MATRIX)
+    cells = tuple(
+        ((), *(_batch_of(result, item) for item in district.required)) for district in result.districts
+    )
+    table = DataTable(columns, rows, caption, (None,) * len(columns), leading=1, cells=cells)
+    return _coded(result, table, MATRIX)
+
+
+def _batch_of(result: Submissions, item: Submission) -> Numbers:
+    """Say which batch a table of a district rests on; () where nothing is published."""
+    if not item.batch:
+        return ()
+    return (("", origin_of_batch(result.period, item.district, item.source, item.batch)),)
 
 
 def build_missing_table(result: Submissions) -> DataTable:
@@ -63,10 +75,11 @@ def build_missing_table(result: Submissions) -> DataTable:
 
 def build_detail_table(result: Submissions, district: DistrictSubmissions) -> DataTable:
     """What one district has handed in, table by table, and what is missing from it."""
-    columns = texts.DETAIL_COLUMNS
+    columns, items = texts.DETAIL_COLUMNS, (*district.required, *district.others)
     table = DataTable(
         columns=columns,
-        rows=tuple(map(_detail, (*district.required, *district.others))),
+        rows=tuple(map(_detail, items)),
+        cells=tuple((_batch_of(result, item),) * len(columns) for item in items),
         caption=_caption(result, texts.DETAIL_LABEL.format(district=district.name), district),
         metrics=(None,) * len(columns),
         leading=1,

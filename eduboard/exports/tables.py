@@ -14,7 +14,7 @@ from eduboard.formats import drop_point, format_value
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.results import Caption, DataTable, Qualified
 from eduboard.texts.exports import CODE, DEFINITION, DEMO, NOTE, PERIOD, PLACE, SOURCE, UNDEFINED
-from eduboard.texts.outward import EXTERNAL, FILE_SUFFIX, FOR_WHOM
+from eduboard.texts.outward import EXTERNAL, FILE_SUFFIX, FOR_WHOM, INTERNAL
 
 COLUMN_WIDTH = 14  # characters; a Chinese one takes two
 LINE_HEIGHT = 15
@@ -27,16 +27,20 @@ def download_name(caption: Caption, extension: str) -> str:
 
 
 def caption_lines(caption: Caption) -> list[tuple[str, str]]:
-    """What must travel with the table: place, period, definitions, sources, and whether it is invented."""
+    """What must travel with the table: place, period, definitions, sources, for whom it is, whether it is invented."""
     lines = [(PLACE, caption.place), (PERIOD, caption.period), (DEFINITION, caption.definition)]
     sources = "；".join(f"{source.batch} {source.file_name}" for source in caption.sources)
     lines.append((SOURCE, sources or UNDEFINED))
     if caption.code:
         lines.append((CODE, caption.code))
-    if caption.is_outward:
-        lines.append((FOR_WHOM, EXTERNAL))
+    lines.append(audience_line(caption))
     lines += [(NOTE, note) for note in caption.notes]
     return [*lines, (DEMO, DEMO)] if caption.is_demo else lines
+
+
+def audience_line(caption: Caption) -> tuple[str, str]:
+    """Whether it may leave the house: what was not made for outside says so on every sheet, as on every paper."""
+    return FOR_WHOM, EXTERNAL if caption.is_outward else INTERNAL
 
 
 def _title(title: str, metric: Metric | None) -> str:

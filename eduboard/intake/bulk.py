@@ -17,7 +17,7 @@ import pyarrow.compute
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.decode import decode
 from eduboard.intake.reading.dialect import find_dialect
-from eduboard.intake.reading.rowkinds import RowSorter, may_be_total
+from eduboard.intake.reading.rowkinds import NEAR_START, RowSorter, may_be_total
 from eduboard.intake.reading.tables import PlainBody, RawTable, read_file
 from eduboard.intake.reading.unquoting import without_quotes
 from eduboard.intake.reading.words import MARKER_CHARACTERS
@@ -27,7 +27,6 @@ from eduboard.intake.staging import Staged, stage_text
 BULK_AT_LEAST = 4 << 20
 _HEAD = 1 << 19
 _TAIL_LINES = 64
-_NEAR_START = 3
 _MOST_SUSPECTS = 5000
 
 
@@ -101,7 +100,7 @@ def _as_utf8(data: bytes) -> tuple[str, bytes]:
     stops ``stage_text``.
     """
     head = data[: data.rfind(b"\n", 0, _HEAD) + 1]
-    if not head.isascii() and not data.startswith(codecs.BOM_UTF8) and decode(head).encoding == "utf-8":
+    if not head.isascii() and codecs.BOM_UTF8 not in data and decode(head).encoding == "utf-8":
         return "utf-8", data
     decoded = decode(data)
     return decoded.encoding, data if decoded.encoding == "utf-8" else decoded.text.encode("utf-8")
@@ -135,7 +134,7 @@ def _has_one_header_row(text: bytes, table: RawTable) -> bool:
 def _is_all_data(staged: Staged, table: RawTable) -> bool:
     """Tell whether the careful reader would take every row for data."""
     columns = staged.cells.column_names
-    spellings = {column: staged.spellings(column) for column in columns[:_NEAR_START]}
+    spellings = {column: staged.spellings(column) for column in columns[:NEAR_START]}
     if any(spelling and may_be_total(spelling) for found in spellings.values() for spelling in found):
         return False
     if _has_lone_cells(staged):

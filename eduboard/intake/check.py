@@ -1,24 +1,27 @@
 """Checking a file: read it, recognise it, type it, run the rules.  Nothing is stored.
 
-``check_file`` gives one ``CheckedTable`` for each table in the file.  They share a session, whose temporary
-tables ``incoming_1``, ``incoming_2`` … hold the typed rows until they are published or the session is closed.
+``check_file`` gives one ``CheckedTable`` for each table in the file; sheets that hold one table between them are one.
+They share a session, whose temporary tables ``incoming_1``, ``incoming_2`` … hold the typed rows until they are
+published or the session is closed.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from eduboard.access.viewer import Viewer
-from eduboard.codes import region_names
 from eduboard.contracts import REGISTRY
 from eduboard.intake import rules
 from eduboard.intake.beside import show_beside, show_names_beside
 from eduboard.intake.bulk import read_bulk
 from eduboard.intake.checked import CheckedTable
 from eduboard.intake.choosing import choose_tables, find_left_out
-from eduboard.intake.findings import make_finding
+from eduboard.intake.filling import read_given
 from eduboard.intake.incoming import show_incoming
+from eduboard.intake.joining import join_sheets
 from eduboard.intake.match import recognise, vocabulary
 from eduboard.intake.own_school import narrow
 from eduboard.intake.progress import Progress, unobserved
@@ -27,7 +30,9 @@ from eduboard.intake.remembered import remembered_columns
 from eduboard.intake.report import with_findings
 from eduboard.intake.said import Asked, Said, by_header, said_of
 from eduboard.intake.staging import stage
-from eduboard.intake.typed import TypedTable, type_table
+from eduboard.intake.summaries import find_summaries, hint_at_summary, without_parts
+from eduboard.intake.typed import TypedTable, names_of, type_table
+from eduboard.store.how_read import FilledValue, how_read
 from eduboard.store.records import Incoming, Scope
 from eduboard.store.store import Session, Store
 
@@ -41,18 +46,20 @@ def check_file(  # noqa: PLR0913 - all that can be said of a file
     *,
     columns: Mapping[str, str] | None = None,
     sheets: Mapping[str, Asked] | None = None,
+    given: Mapping[str, str] | None = None,
     progress: Progress = unobserved,
 ) -> list[CheckedTable]:
     """Check every table of a file for a viewer.
 
     ``columns`` says of headers which field they are, by name or title, or '' for a column to leave out; where it
     is silent, what the bureau has said of earlier files holds.  ``sheets`` says so of single sheets, also of one that
-    is no known table by its header.  Raises UnusableFile when the bytes hold no table,
+    is no known table by its header, or is to be left out; ``given`` are the values, by field, of a whole table that has
+    no column for them.  Raises UnusableFile when the bytes hold no table,
     EduboardError for an unknown dataset name, and whatever ``progress`` raises; nothing is left behind then.
     """
     with store.reading(viewer) as session:
         remembered = remembered_columns(session)
-    said = said_of(Asked(dataset, columns or {}, sheets or {}), remembered)
+    said = said_of(Asked(dataset, columns or {}, sheets or {}, read_given(given or {})), remembered)
     return _check(store, viewer, data, file_name, said, said.words, progress)
 
 
@@ -61,13 +68,33 @@ def check_again(
 ) -> list[CheckedTable]:
     """Check a batch's original as it was read when it was published, whatever is remembered today.
 
-    ``reading`` is the batch's own; raises what ``check_file`` raises.
+    ``reading`` is the batch's own; sheets that it was not read from are left alone, so that a sheet somebody left out
+    stays so.  Raises what ``check_file`` raises.
     """
-    read = json.loads(reading)
-    said = Said(dataset, by_header(read.get("columns", {})))
-    if read.get("of_sheet"):
-        said = Said(sheets={read["sheet"]: said})
+    kept = json.loads(reading)
+    parts = kept.get("parts", [kept])
+    is_of_sheets = len(parts) > 1 or kept.get("of_sheet", False)
+    said = _said_when_read(dataset, kept)
+    if is_of_sheets:
+        said = Said(sheets={part["sheet"]: _said_when_read(dataset, part) for part in parts})
+    sheets = frozenset(part["sheet"] for part in parts if part.get("sheet") is not None)
+    said = replace(said, only=sheets, kept=kept_values([reading]), looks_around=False)
     return check_as_said(store, viewer, data, file_name, said)
+
+
+def kept_values(readings: Iterable[str]) -> dict[tuple[str | None, int | None], dict[str, FilledValue]]:
+    """Give what was filled in tables when they were read, as ``Said`` takes it."""
+    parts = (part for reading in readings for part in how_read(reading).parts)
+    return {
+        (part.sheet, part.header_line): {value.field: value for value in part.filled}
+        for part in parts
+        if part.filled
+    }
+
+
+def _said_when_read(dataset: str, part: Mapping[str, Any]) -> Said:
+    """Give what was said of a table, as its batch keeps it."""
+    return Said(dataset, by_header(part.get("columns", {})))
 
 
 def check_as_said(
@@ -97,7 +124,7 @@ def _check(
     known = vocabulary() | words
     bulk = read_bulk(data, file_name, known, limit)
     reading = FileReading((bulk.table,)) if bulk else read_file(data, file_name, known, limit)
-    chosen = choose_tables(reading, said)
+    chosen, names = choose_tables(reading, said), names_of(data, file_name)
     session = store.session(viewer)
     try:
         typed: dict[int, TypedTable | CheckedTable] = {}
@@ -108,15 +135,18 @@ def _check(
             for number in numbers:
                 progress("type")
                 staged = bulk.staged if bulk else stage(chosen[number])
-                typed[number] = type_table(session, chosen[number], staged, number + 1, file_name, said)
+                typed[number] = type_table(session, chosen[number], staged, number + 1, names, said)
+        tables = join_sheets(session, typed)
         # Rules that look at another table find this file's own, so all are typed before the first is checked.
-        show_beside(session, _waiting(typed.values()))
+        show_beside(session, _waiting(tables))
         checked = [
             _run_rules(session, table, progress) if isinstance(table, TypedTable) else table
-            for _, table in sorted(typed.items())
+            for table in tables
         ]
-        checked[0].add_findings(find_left_out(reading, chosen))
-        _refuse_shared_scopes(checked)
+        for table in checked if len(checked) > 1 else ():
+            if table.incoming is None and (hint := hint_at_summary(table.report)):
+                table.add_findings([hint])
+        checked[0].add_findings(find_left_out(reading, chosen, said))
     except BaseException:
         session.close()
         raise
@@ -133,41 +163,23 @@ def _waiting(tables: Iterable[TypedTable | CheckedTable]) -> list[tuple[str, str
     return [(table.match.contract.name, table.name) for table in tables if isinstance(table, TypedTable)]
 
 
-def _refuse_shared_scopes(tables: Sequence[CheckedTable]) -> None:
-    """Refuse two sheets for one scope: the second batch would replace the first."""
-    owners: dict[tuple[str, str], CheckedTable] = {}
-    for table in tables:
-        for scope in table.scopes:
-            first = owners.setdefault((scope.dataset, scope.key), table)
-            if first is not table:
-                finding = make_finding(
-                    "scope.two_tables",
-                    line=table.report.header_line,
-                    value=table.report.sheet,
-                    other=first.report.sheet,
-                    dataset=table.report.dataset_title,
-                    scope=f"{scope.period} {region_names().get(scope.district, scope.district)}",
-                )
-                table.add_findings([finding])
-                break
-
-
 def _run_rules(session: Session, table: TypedTable, progress: Progress) -> CheckedTable:
     progress("rules")
-    contract = table.match.contract
+    contract, how = table.match.contract, how_read(table.reading)
     show_incoming(session, table.name)
-    findings = [
-        *table.findings,
-        *rules.row_findings(
-            session, contract, may_repeat_keys=table.may_repeat_keys, may_be_annual=table.may_be_annual
-        ),
-    ]
+    findings = list(table.findings)
+    if how.is_joined:
+        summaries = find_summaries(session, contract, how)
+        findings += summaries.values()
+        if summaries:
+            show_incoming(session, table.name, without_parts(how, summaries))
+    findings += rules.row_findings(
+        session, contract, how, may_repeat_keys=table.may_repeat_keys, may_be_annual=table.may_be_annual
+    )
     found = session.run("store/incoming_scopes")
     places = tuple(row.pop("place") for row in found)
     scopes = tuple(Scope(dataset=contract.name, **row) for row in found)
     incoming = narrow(
         session, contract, Incoming(contract.name, table.name, scopes, places, table.reading), findings
     )
-    scopes = incoming.scopes
-    report = with_findings(table.report, findings, scopes, table.match)
-    return CheckedTable(report, contract, session, incoming)
+    return CheckedTable(with_findings(table.report, findings, incoming.scopes), contract, session, incoming)

@@ -6,34 +6,21 @@ not estimated: the hand-in is published inside a transaction, measured, and roll
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from eduboard.codes import load_regions
 from eduboard.intake.changes import RowChanges, compare_rows, count_replaced_schools, shows_as_much
 from eduboard.intake.checked import CheckedTable
+from eduboard.intake.effects import Effect, State, by_cell, list_effects
 from eduboard.intake.experience import Observation, observe, said_before
 from eduboard.intake.progress import Progress, unobserved
 from eduboard.intake.publish import refresh_for
-from eduboard.metrics.catalogue import LOWER_IS_BETTER, NEUTRAL, Catalogue, Metric, load_catalogue
+from eduboard.metrics.catalogue import Catalogue, load_catalogue
 from eduboard.metrics.coverage import load_gaps, worst_gap
-from eduboard.metrics.measure import MetricRow, Request, measure
+from eduboard.metrics.measure import Request, measure
 from eduboard.store import batches
 from eduboard.store.records import SUBMITTED
 from eduboard.store.store import Session, Store
-
-
-@dataclass(frozen=True)
-class Effect:
-    """One indicator of one district and period, before and after, with its rank in the city (1 is best)."""
-
-    metric: Metric
-    period: str
-    district: str
-    before: float | None
-    after: float | None
-    rank_before: int | None
-    rank_after: int | None
 
 
 @dataclass(frozen=True)
@@ -89,47 +76,13 @@ def compare(store: Store, tables: Sequence[CheckedTable], progress: Progress = u
         progress("explain")
         observed = observe(session, catalogue, store.settings, incoming)
     touched = {(scope.period, scope.district) for scope in scopes}
-    effects = tuple(_effects(metrics, before, after, touched))
+    effects = tuple(list_effects(metrics, before, after, touched))
     replaced = sum(count_replaced_schools(session, table) for table in incoming)
     said = said_before(session, (item for found in observed for item in found))
     return Comparison(rows, effects, observed, replaced, said)
 
 
-_Values = dict[tuple[str, str, str], float | None]
-
-
-@dataclass(frozen=True)
-class _State:
-    """The indicators at one moment: all of them, and those that take part in rankings."""
-
-    values: _Values
-    ranked: _Values
-
-
-def _effects(
-    metrics: Sequence[Metric],
-    before: _State,
-    after: _State,
-    touched: set[tuple[str, str]],
-) -> Iterable[Effect]:
-    old, new = before.values, after.values
-    for metric in metrics:
-        for period, district in sorted(touched):
-            cell = (metric.id, period, district)
-            if old.get(cell) == new.get(cell):
-                continue
-            yield Effect(
-                metric,
-                period,
-                district,
-                before=old.get(cell),
-                after=new.get(cell),
-                rank_before=_rank(metric, period, district, before.ranked),
-                rank_after=_rank(metric, period, district, after.ranked),
-            )
-
-
-def _read_state(session: Session, catalogue: Catalogue, request: Request) -> _State:
+def _read_state(session: Session, catalogue: Catalogue, request: Request) -> State:
     rows = measure(session, catalogue, request)
     gaps = load_gaps(session, request.periods)
     complete = (
@@ -137,27 +90,4 @@ def _read_state(session: Session, catalogue: Catalogue, request: Request) -> _St
         for row in rows
         if row.reported or not worst_gap(gaps, catalogue[row.metric], row.period or "", row.district or "")
     )
-    return _State(_by_cell(rows), _by_cell(complete))
-
-
-def _by_cell(rows: Iterable[MetricRow]) -> _Values:
-    return {(row.metric, row.period or "", row.district or ""): row.value for row in rows}
-
-
-def _rank(metric: Metric, period: str, district: str, values: _Values) -> int | None:
-    """The district's place among its city's districts; equal values share it, neutral metrics have none."""
-    own = values.get((metric.id, period, district))
-    if own is None or metric.direction == NEUTRAL:
-        return None
-    cities = {region.code: region.parent_code for region in load_regions()}
-    others = [
-        value
-        for (name, when, where), value in values.items()
-        if name == metric.id
-        and when == period
-        and value is not None
-        and cities.get(where) == cities.get(district)
-    ]
-    if metric.direction == LOWER_IS_BETTER:
-        return 1 + sum(value < own for value in others)
-    return 1 + sum(value > own for value in others)
+    return State(by_cell(rows), by_cell(complete))

@@ -12,6 +12,9 @@ from eduboard.intake.reading.cells import clean_text
 _CODE = re.compile(r"[0-9]{6}(0{3}|0{6}|\.0)?")
 """Six digits; with the zeros of the statistical nine- and twelve-digit codes, or as a spreadsheet's number."""
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_ENDS_OF_NAMES = "省市区县旗州"
+
 
 @dataclass(frozen=True)
 class FoundDistrict:
@@ -52,6 +55,46 @@ def read_district(raw: str) -> FoundDistrict:
     if len(regions) > 1:
         return FoundDistrict(problem="district.ambiguous")
     return _accept(regions[0] if regions else None)
+
+
+@dataclass(frozen=True)
+class DistrictPhrase:
+    """A district that a sentence names: all that its words may mean, and the city that it is in or is itself."""
+
+    text: str
+    meant: tuple[Region, ...]
+
+
+def find_districts(sentence: str) -> list[DistrictPhrase]:
+    """Find the registered names in a sentence, of two that overlap the longer; any other name is none."""
+    text = str(clean_text(sentence).value or "").replace(" ", "")
+    found, position = [], 0
+    while position < len(text):
+        name = next((name for name in _by_length() if text.startswith(name, position)), None)
+        if name is None or not _may_begin(text, position, name):
+            position += 1
+            continue
+        found.append(DistrictPhrase(name, _by_name()[name]))
+        position += len(name)
+    return found
+
+
+@cache
+def _by_length() -> tuple[str, ...]:
+    return tuple(sorted(_by_name(), key=len, reverse=True))
+
+
+def _may_begin(text: str, position: int, name: str) -> bool:
+    """Tell whether a name begins here, and is not the end of a longer one that nobody has registered.
+
+    市南区 is none in 沁阳市南区, and a name of two characters stands at the beginning or behind another name.
+    """
+    before = text[:position]
+    if not before or not _CHINESE.match(before[-1]):
+        return True
+    if len(name) > 2 and name[0] not in _ENDS_OF_NAMES:
+        return True
+    return before.endswith(("省", "自治区", *_by_name()))
 
 
 def _without_province(name: str) -> str:

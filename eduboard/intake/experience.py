@@ -18,11 +18,12 @@ from eduboard.errors import EduboardError
 from eduboard.formats import format_count, format_value_with_unit
 from eduboard.intake.findings import WARNING, Finding, fill, make_finding
 from eduboard.intake.report import CheckReport
-from eduboard.intake.rules import experience_for
+from eduboard.intake.rules import asks_of_whole_districts, experience_for
 from eduboard.metrics.catalogue import STOCK, Catalogue, Metric
 from eduboard.metrics.measure import MetricRow, Request, measure
 from eduboard.periods import Period
 from eduboard.settings import FLOWS, SCHOOLS, SHARES, STOCKS, Settings
+from eduboard.store.how_read import how_read
 from eduboard.store.queries import Query, load_folder
 from eduboard.store.records import Explanation, Incoming
 from eduboard.store.store import Row, Session
@@ -43,7 +44,7 @@ _ROW_COLUMNS = "line, field, value, other, base, period, district, school, label
 class Observation:
     """One unlikely value: which rule saw what, and where; ``text`` names neither period nor district.
 
-    ``school`` and ``metric`` are as in ``Explanation``; ``line``, ``column`` and ``value`` as in ``Finding``.
+    ``school`` and ``metric`` are as in ``Explanation``; ``line``, ``column``, ``value``, ``sheet`` as in ``Finding``.
     """
 
     rule: str
@@ -56,6 +57,7 @@ class Observation:
     line: int | None
     column: str
     value: str
+    sheet: str | None = None
 
     @property
     def place(self) -> str:
@@ -68,6 +70,7 @@ class Observation:
         return make_finding(
             self.rule,
             level=WARNING,
+            sheet=self.sheet,
             line=self.line,
             column=self.column,
             value=self.value,
@@ -186,8 +189,10 @@ def _base_words(period: str, base: str) -> str:
 
 
 def _row_observations(session: Session, table: Incoming, tolerance: float | None) -> Iterator[Observation]:
-    contract = load_contracts()[table.dataset]
+    contract, how = load_contracts()[table.dataset], how_read(table.reading)
     for query in experience_for(contract):
+        if table.school and asks_of_whole_districts(query):
+            continue
         # Several tables of a file wait side by side; a rule knows its own as ``incoming``, beside what is in force.
         incoming = (
             f"WITH incoming AS (SELECT * FROM {table.table}), "  # noqa: S608 - our own names
@@ -196,6 +201,7 @@ def _row_observations(session: Session, table: Incoming, tolerance: float | None
         for row in _run(session, query, incoming, _ROW_COLUMNS, tolerance):
             value, other = (_counted(row[name]) for name in ("value", "other"))
             base = _base_words(row["period"], row["base"])
+            place = None if row["line"] is None else how.place(row["line"])
             words = {"label": row["label"], "base": base, "value": value, "other": other}
             yield Observation(
                 rule=query.header["rule"],
@@ -205,7 +211,8 @@ def _row_observations(session: Session, table: Incoming, tolerance: float | None
                 metric="",
                 text=fill(query.header["说明"], words),
                 remedy=query.header["怎么改"],
-                line=row["line"],
+                line=place.line if place else None,
+                sheet=place.sheet if place else None,
                 column=contract.field(row["field"]).title,
                 value=value,
             )

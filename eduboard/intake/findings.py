@@ -1,14 +1,19 @@
-"""What a check finds: where, what, why, and what to do about it; and equal mistakes as one."""
+"""What a check finds: where, what, why, and what to do about it; and equal mistakes as one.
+
+Of a table that several sheets make up, a finding names its sheet and the line in that sheet.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from eduboard.texts import CELL_PROBLEMS, FINDINGS
 from eduboard.texts import findings as texts
+from eduboard.texts.sheets import LINES_OF_SHEET
 
 ERROR = "error"
 WARNING = "warning"
@@ -28,7 +33,8 @@ _VALUE_LENGTH = 30
 class Finding:
     """One place to mend (error) or to look at (warning).  ``line`` counts from 1 in the user's own file.
 
-    ``sentences`` are the rule's reason and remedy as they are written; ``words`` fill their placeholders.
+    ``sentences`` are the rule's reason and remedy as they are written; ``words`` fill their placeholders.  ``sheet``
+    is named where several sheets make up one table, and then the line is that sheet's.
     """
 
     level: str
@@ -38,6 +44,7 @@ class Finding:
     value: str | None
     sentences: tuple[str, str]
     words: tuple[tuple[str, str], ...] = ()
+    sheet: str | None = None
 
     @property
     def reason(self) -> str:
@@ -55,8 +62,9 @@ class Finding:
         return _message(self.reason, self.remedy)
 
     def as_json(self) -> dict[str, Any]:
-        """The form that ``check --json`` prints."""
-        return {
+        """The form that ``check --json`` prints; ``sheet`` is in it where several sheets make up one table."""
+        of_sheet = {} if self.sheet is None else {"sheet": self.sheet}
+        return of_sheet | {
             "line": self.line,
             "column": self.column,
             "value": self.value,
@@ -88,6 +96,7 @@ def make_finding(
     line: int | None = None,
     column: str | None = None,
     value: object = None,
+    sheet: str | None = None,
     sentences: tuple[str, str] | None = None,
     **words: object,
 ) -> Finding:
@@ -102,7 +111,22 @@ def make_finding(
         shown,
         sentences or FINDINGS.get(rule) or CELL_PROBLEMS[rule],
         tuple((name, "" if word is None else str(word)) for name, word in given.items()),
+        sheet,
     )
+
+
+@dataclass(frozen=True)
+class LineRange:
+    """Lines one below the other, first and last included, with their ``sheet`` as in ``Finding``."""
+
+    sheet: str | None
+    first: int
+    last: int
+
+    def as_json(self) -> list[int] | dict[str, Any]:
+        """The form that ``check --json`` prints: first and last, with the sheet where one is named."""
+        ends = [self.first, self.last]
+        return ends if self.sheet is None else {"sheet": self.sheet, "lines": ends}
 
 
 @dataclass(frozen=True)
@@ -136,14 +160,19 @@ class FindingGroup:
         return len(self.findings)
 
     @property
-    def line_ranges(self) -> tuple[tuple[int, int], ...]:
-        """The lines as ranges, first and last included."""
-        ranges: list[tuple[int, int]] = []
-        for line in sorted({finding.line for finding in self.findings if finding.line}):
-            if ranges and ranges[-1][1] == line - 1:
-                ranges[-1] = (ranges[-1][0], line)
-            else:
-                ranges.append((line, line))
+    def line_ranges(self) -> tuple[LineRange, ...]:
+        """The lines as ranges, in the order of the file."""
+        lines: dict[str | None, set[int]] = {}
+        for finding in self.findings:
+            if finding.line:
+                lines.setdefault(finding.sheet, set()).add(finding.line)
+        ranges: list[LineRange] = []
+        for sheet, of_sheet in lines.items():
+            for line in sorted(of_sheet):
+                if ranges and (ranges[-1].sheet, ranges[-1].last) == (sheet, line - 1):
+                    ranges[-1] = replace(ranges[-1], last=line)
+                else:
+                    ranges.append(LineRange(sheet, line, line))
         return tuple(ranges)
 
     @property
@@ -185,7 +214,7 @@ class FindingGroup:
             "column": self.column,
             "count": self.count,
             "is_cut": self.is_cut,
-            "lines": [list(ends) for ends in self.line_ranges],
+            "lines": [item.as_json() for item in self.line_ranges],
             "values": [{"value": value, "count": count} for value, count in self.values],
             "reason": self.reason,
             "remedy": self.remedy,
@@ -216,7 +245,22 @@ def group_findings(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
         FindingGroup(tuple(members), (members[0].level, members[0].column, members[0].rule) in cut)
         for members in groups.values()
     ]
-    return tuple(sorted(found, key=lambda group: (group.level != ERROR, group.findings[0].line or 0)))
+    sheets = {sheet: number for number, sheet in enumerate(_sheets_of(found))}
+    return tuple(
+        sorted(
+            found,
+            key=lambda group: (
+                group.level != ERROR,
+                sheets[group.findings[0].sheet],
+                group.findings[0].line or 0,
+            ),
+        )
+    )
+
+
+def _sheets_of(groups: Iterable[FindingGroup]) -> list[str | None]:
+    """List the sheets in the order of their findings; what is said of no sheet goes first."""
+    return list(dict.fromkeys([None, *(finding.sheet for group in groups for finding in group.findings)]))
 
 
 def format_total(groups: Sequence[FindingGroup]) -> str:
@@ -232,7 +276,9 @@ def format_lines(group: FindingGroup) -> str:
 
 
 def format_line_numbers(group: FindingGroup) -> str:
-    """Say where a group stands, under a heading that says 行: ``3–5,002、5,010``."""
+    """Say where a group stands, under a heading that says 行: ``3–5,002、5,010``; of sheets as ``format_lines``."""
+    if any(item.sheet is not None for item in group.line_ranges):
+        return format_lines(group)
     return _lines(group, "{lines}", texts.LINE_NUMBERS_CUT)
 
 
@@ -241,9 +287,25 @@ def _lines(group: FindingGroup, template: str, template_cut: str) -> str:
     if not ranges:
         return ""
     shown = [
-        f"{first:,}" if first == last else f"{first:,}–{last:,}" for first, last in ranges[:_RANGES_SHOWN]
+        (sheet, texts.LISTED.join(map(_range, of_sheet)))
+        for sheet, of_sheet in groupby(ranges[:_RANGES_SHOWN], key=lambda item: item.sheet)
     ]
-    return (template if len(ranges) <= _RANGES_SHOWN else template_cut).format(lines=texts.LISTED.join(shown))
+    templates = [template] * len(shown)
+    if len(ranges) > _RANGES_SHOWN:
+        templates[-1] = template_cut
+    written = (
+        _of_sheet(sheet, template.format(lines=lines))
+        for (sheet, lines), template in zip(shown, templates, strict=True)
+    )
+    return texts.LISTED.join(written)
+
+
+def _range(item: LineRange) -> str:
+    return f"{item.first:,}" if item.first == item.last else f"{item.first:,}–{item.last:,}"
+
+
+def _of_sheet(sheet: str | None, lines: str) -> str:
+    return lines if sheet is None else LINES_OF_SHEET.format(sheet=sheet, lines=lines)
 
 
 def format_values(group: FindingGroup) -> str:

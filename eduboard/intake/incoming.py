@@ -48,9 +48,10 @@ def build_incoming(
     show_incoming(session, name)
 
 
-def show_incoming(session: Session, name: str) -> None:
-    """Give a table's typed rows the other name, by which the rules know them."""
-    session.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS SELECT * FROM {name}")  # noqa: S608 - our own name
+def show_incoming(session: Session, name: str, condition: str = "true") -> None:
+    """Give a table's typed rows, all or those that meet a condition, the other name by which the rules know them."""
+    rows = f"SELECT * FROM {name} WHERE {condition}"  # noqa: S608 - our own names
+    session.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS {rows}")
 
 
 def _is_kept(item: Field) -> bool:

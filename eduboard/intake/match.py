@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from eduboard.contracts import Contract, Field, load_contracts
+from eduboard.contracts import SCOPE_FIELDS, Contract, Field, load_contracts
 from eduboard.errors import EduboardError
 from eduboard.intake.findings import ERROR, WARNING, Finding, make_finding
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.said import BY_HAND, NOTHING, REMEMBERED, Assignment, Said, assignments
 
+OF_WHOLE_TABLE = (*SCOPE_FIELDS, "school_name")
+"""The fields of which one value may hold for a whole table that has no column for them."""
 _TITLE, _ALIAS = 1, 3
 _SAID = {BY_HAND: 0, REMEMBERED: 2}
 """Who comes first for a field: the column named by hand, the one with its title, the one remembered, an alias."""
@@ -169,20 +171,23 @@ def recognise(header: Sequence[str], said: Said = NOTHING) -> tuple[Match | None
         if said.dataset not in contracts:
             raise EduboardError("dataset.unknown_name", dataset=said.dataset, allowed="、".join(contracts))
         match = match_contract(header, contracts[said.dataset], said)
-        return match, _missing_columns(match)
+        return match, missing_columns(match.missing)
     matches = [match_contract(header, contract, said) for contract in contracts.values()]
-    complete = [match for match in matches if match.is_complete and _is_recognised(match)]
+    known = [match for match in matches if _is_recognised(match)]
+    complete = [match for match in known if match.is_complete] or [
+        match for match in known if all(item.name in OF_WHOLE_TABLE for item in match.missing)
+    ]
     if complete:
         most = max(map(_fit, complete))
         best = [match for match in complete if _fit(match) == most]
         if len(best) == 1:
-            return best[0], ()
+            return best[0], missing_columns(best[0].missing)
         return None, (
             make_finding("dataset.ambiguous", value="、".join(match.contract.title for match in best)),
         )
     nearest = max(matches, key=_likeness)
     if _is_recognised(nearest):
-        return nearest, _missing_columns(nearest)
+        return nearest, missing_columns(nearest.missing)
     return None, (
         make_finding(
             "dataset.unknown",
@@ -207,8 +212,9 @@ def _likeness(match: Match) -> tuple[bool, float, int]:
     return _is_recognised(match), 1 - len(match.missing) / required, len(match.columns)
 
 
-def _missing_columns(match: Match) -> tuple[Finding, ...]:
+def missing_columns(fields: Iterable[Field]) -> tuple[Finding, ...]:
+    """Say of each required field that no column is it."""
     return tuple(
         make_finding("column.missing", column=item.title, aliases="、".join(item.titles[:6]))
-        for item in match.missing
+        for item in fields
     )

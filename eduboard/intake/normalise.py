@@ -6,6 +6,7 @@ plain Python, however many rows carry it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,6 +20,9 @@ from eduboard.intake.reading import cells, times
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.reading.parsed import Parsed
 from eduboard.intake.staging import Staged, column_name
+
+_RANGE_DASH = re.compile(r"(?<=[0-9])人?[—–―~−至到-]+(?=[0-9])")
+_COUNTED_PEOPLE = re.compile(r"(?<=[0-9])人$")
 
 
 @dataclass(frozen=True)
@@ -74,15 +78,15 @@ class FieldReadings:
         return any(getattr(reading, attribute) for reading in self.readings.values())
 
 
-def read_columns(staged: Staged, match: Match) -> list[FieldReadings]:
-    """Read the spellings of every matched column."""
+def read_columns(staged: Staged, match: Match, powers: Mapping[int, int]) -> list[FieldReadings]:
+    """Read the spellings of every matched column; ``powers`` says of positions by which power of ten they count."""
     found = []
     for item in match.contract.fields:
         position = match.columns.get(item.name)
         if position is None or (item.kind == "district_code" and position == match.columns["district"]):
             continue
         column = column_name(position)
-        reader = _reader_of(item)
+        reader = _reader_of(item, powers.get(position, 0))
         found.append(FieldReadings(item, column, _readings(item, reader, staged.spellings(column))))
     return found
 
@@ -146,15 +150,20 @@ def _without_qualifier(reader: Reader) -> Reader:
     return lambda raw: replace(reader(raw), qualifier=None)
 
 
+def _code_key(text: str) -> str:
+    """Bring a value of a code table into the form in which it is looked up: 26—30 is 26-30人."""
+    return _COUNTED_PEOPLE.sub("", _RANGE_DASH.sub("-", header_key(text)))
+
+
 def _code_reader(table: CodeTable) -> Reader:
-    spellings = {header_key(text): name for text, name in table.spellings().items()}
+    spellings = {_code_key(text): name for text, name in table.spellings().items()}
     allowed = "、".join(table.values)
 
     def read(raw: str) -> Reading:
         parsed = cells.clean_text(raw)
         if parsed.value is None:
             return Reading()
-        name = spellings.get(header_key(str(parsed.value)))
+        name = spellings.get(_code_key(str(parsed.value)))
         if name is None:
             return Reading(problem=CellProblem("code.unknown", params={"allowed": allowed}))
         return Reading(name)
@@ -182,13 +191,24 @@ _READERS: Mapping[str, Reader] = {
     "school_code": _from_parser(cells.parse_code),
     "code_text": _from_parser(cells.parse_code),
     "text": _without_qualifier(_from_parser(cells.clean_text)),
-    "person": _without_qualifier(_from_parser(cells.clean_text)),
+    "person": _without_qualifier(_from_parser(cells.clean_name)),
 }
 
 
-def _reader_of(item: Field) -> Reader:
+_SCALED_PARSERS: Mapping[str, Callable[[str, int], Parsed]] = {
+    "count": cells.parse_integer,
+    "number": cells.parse_number,
+}
+SCALED_KINDS = frozenset(_SCALED_PARSERS)
+"""The kinds of fields whose numbers count in what their column says; quantities have a column for their unit."""
+
+
+def _reader_of(item: Field, power: int) -> Reader:
+    if power and item.kind in _SCALED_PARSERS:
+        parser = _SCALED_PARSERS[item.kind]
+        return _from_parser(lambda raw: parser(raw, power))
     if item.kind == "code":
         return _code_reader(load_code_table(item.codes or item.name))
     # Only the row's own period says whether the row is an annual one.
-    reader = _READERS[item.kind]
+    reader = _READERS["person" if item.name == "school_name" else item.kind]
     return _without_qualifier(reader) if item.kind == "period" and item.name != "period" else reader

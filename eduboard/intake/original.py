@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from eduboard.contracts import Contract
 from eduboard.errors import EduboardError
 from eduboard.formats import mask_person
+from eduboard.intake.reading.bundles import find_part, is_bundle
 from eduboard.intake.reading.decode import decode
 from eduboard.intake.reading.dialect import find_dialect
 from eduboard.intake.reading.headers import header_key
@@ -30,7 +31,10 @@ Line = tuple[int, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class OriginalPage:
-    """Some lines of an original: (line number, cells), the header's among them apart; ``line_count`` of all."""
+    """Some lines of an original: (line number, cells), the header's among them apart; ``line_count`` of all.
+
+    ``part`` names the file of a bundle in which they stand.
+    """
 
     sheet: str | None
     encoding: str | None
@@ -38,6 +42,7 @@ class OriginalPage:
     line_count: int
     header: tuple[Line, ...]
     lines: tuple[Line, ...]
+    part: str | None = None
 
 
 def load_original(store: Store, sha256: str) -> bytes:
@@ -57,9 +62,19 @@ def read_page(
 ) -> OriginalPage:
     """Read ``most`` lines of a table file from a line on, with those that its header stands in.
 
-    ``sheet`` names the sheet of a workbook, the first one without.  Raises UnusableFile for bytes that hold no
-    lines of text.
+    ``sheet`` names the sheet of a workbook or the table of a bundle, the first one without.  Raises UnusableFile for
+    bytes that hold no lines of text.
     """
+    if is_bundle(data):
+        part, inner = find_part(data, sheet)
+        page = _read_page(part.data, inner, header_line, first_line, most)
+        return replace(page, part=part.name)
+    return _read_page(data, sheet, header_line, first_line, most)
+
+
+def _read_page(
+    data: bytes, sheet: str | None, header_line: int | None, first_line: int, most: int
+) -> OriginalPage:
     header_first = max(1, (header_line or 0) - HEADER_ROWS + 1)
     header_count = (header_line or 0) - header_first + 1
     if is_workbook(data):

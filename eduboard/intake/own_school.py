@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from eduboard.contracts import REGISTRY, Contract
 from eduboard.errors import AccessDenied
+from eduboard.formats import format_line
 from eduboard.intake.findings import ERROR, Finding
+from eduboard.store.how_read import how_read
 from eduboard.store.queries import load_query
 from eduboard.store.records import Incoming
 from eduboard.store.store import Session
@@ -32,10 +34,14 @@ def narrow(session: Session, contract: Contract, incoming: Incoming, findings: S
         return incoming
     if not is_for_schools(contract):
         raise AccessDenied("school.dataset", dataset=contract.title)
-    unread = {finding.line for finding in findings if finding.level == ERROR}
+    unread = {(finding.sheet, finding.line) for finding in findings if finding.level == ERROR}
     sql = load_query("store/rows_of_others").sql.format(incoming=incoming.table)
-    lines = [row["line"] for row in session.fetch(sql, {"school": school}) if row["line"] not in unread]
-    if lines:
-        shown = LISTED.join(map(str, lines[:_LINES_NAMED]))
-        raise AccessDenied("school.rows", lines=shown, count=len(lines), school=school)
+    how = how_read(incoming.reading)
+    rows = session.fetch(sql, {"school": school})
+    places = [
+        place for place in (how.place(row["line"]) for row in rows) if (place.sheet, place.line) not in unread
+    ]
+    if places:
+        shown = LISTED.join(map(format_line, places[:_LINES_NAMED]))
+        raise AccessDenied("school.rows", lines=shown, count=len(places), school=school)
     return replace(incoming, scopes=tuple(replace(scope, school=school) for scope in incoming.scopes))

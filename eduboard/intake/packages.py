@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,9 +16,10 @@ from pathlib import PurePosixPath
 from eduboard.contracts import REGISTRY
 from eduboard.errors import UnusableFile
 from eduboard.intake.match import recognise, vocabulary
-from eduboard.intake.reading.archive import CHUNK, megabytes, open_archive, refuse_bomb
+from eduboard.intake.reading.archive import megabytes, open_archive, read_member, refuse_bomb
 from eduboard.intake.reading.decode import decode
 from eduboard.intake.reading.tables import read_file
+from eduboard.store.originals import sha256_of
 from eduboard.texts.packages import LEFT_OUT, LISTED
 
 TABLE_TYPES = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls")
@@ -32,8 +32,7 @@ _REGISTER_AT_MOST = 1 << 20
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 # Each of these is in every workbook or document of its kind, and in no package of table files.
 _OFFICE_PARTS = frozenset({"[Content_Types].xml", "xl/workbook.xml", "content.xml"})
-_UTF8_NAME, _ENCRYPTED = 0x800, 0x1
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_UTF8_NAME = 0x800
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LITTER_FOLDERS = frozenset({"__macosx"})
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
@@ -42,10 +41,20 @@ _LITTER_BEGINS = (".", "~$")
 
 @dataclass(frozen=True)
 class PackedFile:
-    """A file to hand in; one that came in a package is named ``套表.zip/班额.csv``."""
+    """A file to hand in; one that came in a ``package`` is named ``套表.zip/班额.csv``.
+
+    A bundle names its ``parts``, the files that it was made of.
+    """
 
     name: str
     data: bytes
+    package: str = ""
+    parts: tuple[str, ...] = ()
+
+    @cached_property
+    def sha256(self) -> str:
+        """What its bytes are known by."""
+        return sha256_of(self.data)
 
     @cached_property
     def is_register(self) -> bool:
@@ -67,15 +76,21 @@ def registers_first(files: Sequence[PackedFile]) -> tuple[PackedFile, ...]:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A member of a package that is no table: a folder, litter, another kind of file."""
+    """What is not handed in, and of what ``kind`` it is.
+
+    A member of a package that is no table: a folder, litter, another kind of file.  Or a file that only repeats the
+    ``other``.
+    """
 
     name: str
     kind: str
+    package: str = ""
+    other: str = ""
 
     @property
     def reason(self) -> str:
         """Why it was not read."""
-        return LEFT_OUT[self.kind]
+        return LEFT_OUT[self.kind].format(other=self.other)
 
 
 @dataclass(frozen=True)
@@ -124,14 +139,14 @@ def _unpack(
         )
     files: list[PackedFile] = []
     problems: list[UnusableFile] = []
-    left_out = tuple(LeftOut(name, kind) for name, _, kind in sorted_out if kind in LEFT_OUT)
+    left_out = tuple(LeftOut(name, kind, file_name) for name, _, kind in sorted_out if kind in LEFT_OUT)
     for name, member, kind in sorted_out:
         whole_name = f"{file_name}/{name}"
         if kind == "nested":
             problems.append(UnusableFile("package.nested", file=whole_name))
         elif kind == "table":
             try:
-                files.append(PackedFile(whole_name, _read(archive, member, whole_name)))
+                files.append(PackedFile(whole_name, _read(archive, member, whole_name), file_name))
             except UnusableFile as problem:
                 problems.append(problem)
     if not files and not problems:
@@ -165,20 +180,12 @@ def _kind(name: str, member: zipfile.ZipInfo) -> str:
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
-    """Unpack a member; what it says of its own size holds, because no more is read."""
-    if member.flag_bits & _ENCRYPTED:
-        raise UnusableFile("package.encrypted", file=name)
-    if member.compress_type not in _METHODS:
-        # The others unpack a whole block at a time, however large it gets.
-        raise UnusableFile("package.method", file=name)
-    chunks = []
+    """Unpack a member, which is called by this name; a package is refused, whatever it calls itself."""
     try:
-        with archive.open(member) as part:
-            while chunk := part.read(CHUNK):
-                chunks.append(chunk)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as failure:
-        raise UnusableFile("package.damaged", file=name) from failure
-    data = b"".join(chunks)
+        data = read_member(archive, member)
+    except UnusableFile as problem:
+        problem.params["file"] = name
+        raise
     if _is_package(data):
         raise UnusableFile("package.nested", file=name)
     return data
@@ -199,19 +206,23 @@ def _names(members: Sequence[zipfile.ZipInfo]) -> list[str]:
     """Name the members so that a clerk knows them, no two alike and none of them a way out of a folder."""
     unmarked = [member for member in members if not member.flag_bits & _UTF8_NAME]
     decoded = dict(zip(map(id, unmarked), _decode_names(list(map(_raw_name, unmarked))), strict=True))
+    return names_apart(
+        plain_path(decoded.get(id(member), member.orig_filename)) or str(number)
+        for number, member in enumerate(members, start=1)
+    )
+
+
+def names_apart(given: Iterable[str]) -> list[str]:
+    """Number the names that are alike, also but for small and capital letters: no two files share one."""
     names: list[str] = []
     taken: set[str] = set()
-    for number, member in enumerate(members, start=1):
-        name = _plain(decoded.get(id(member), member.orig_filename)) or str(number)
-        if name.lower() in taken:
-            path = PurePosixPath(name)
-            name = next(
-                other
-                for again in range(2, len(members) + 2)
-                if (other := str(path.with_name(f"{path.stem} ({again}){path.suffix}"))).lower() not in taken
-            )
-        taken.add(name.lower())
-        names.append(name)
+    for name in given:
+        path, numbered, again = PurePosixPath(name), name, 1
+        while numbered.lower() in taken:
+            again += 1
+            numbered = str(path.with_name(f"{path.stem} ({again}){path.suffix}"))
+        taken.add(numbered.lower())
+        names.append(numbered)
     return names
 
 
@@ -242,7 +253,7 @@ def _decoded(raw: bytes) -> str | None:
         return None
 
 
-def _plain(name: str) -> str:
+def plain_path(name: str) -> str:
     """Keep of a path what names something: no drive, no root, no way up, nothing that does not print."""
     parts = ("".join(filter(str.isprintable, part)).strip() for part in name.replace("\\", "/").split("/"))
     return "/".join(part for part in parts if part.strip(".") and not _DRIVE.fullmatch(part))

@@ -18,6 +18,7 @@ from eduboard.intake.experience import NeedsExplanation, Sentences, explain, obs
 from eduboard.intake.progress import Progress, unobserved
 from eduboard.intake.remembered import remember
 from eduboard.intake.report import CheckReport
+from eduboard.intake.said import Asked
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.cube import refresh_with
 from eduboard.store import batches
@@ -184,6 +185,8 @@ def load_file(  # noqa: PLR0913 - what a check and a publication take together
     *,
     dataset: str | None = None,
     columns: Mapping[str, str] | None = None,
+    sheets: Mapping[str, Asked] | None = None,
+    given: Mapping[str, str] | None = None,
     explanation: str = "",
     kind: str = SUBMITTED,
     progress: Progress = unobserved,
@@ -192,7 +195,17 @@ def load_file(  # noqa: PLR0913 - what a check and a publication take together
 
     Raises what ``check_file`` and ``publish_tables`` raise.
     """
-    tables = check_file(store, viewer, data, file_name, dataset, columns=columns, progress=progress)
+    tables = check_file(
+        store,
+        viewer,
+        data,
+        file_name,
+        dataset,
+        columns=columns,
+        sheets=sheets,
+        given=given,
+        progress=progress,
+    )
     try:
         return publish_tables(
             store,

@@ -6,7 +6,6 @@ rules of the day on which it is accepted, in one transaction with the word on it
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
@@ -14,7 +13,7 @@ from eduboard.access.roles import Right
 from eduboard.access.viewer import Viewer
 from eduboard.errors import AccessDenied, EduboardError
 from eduboard.intake.changes import is_published_already
-from eduboard.intake.check import check_as_said
+from eduboard.intake.check import check_as_said, kept_values
 from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.experience import NeedsExplanation, Observation, Sentences, explain
@@ -25,6 +24,7 @@ from eduboard.intake.publish import NOTHING_SAID, LoadResult, OnBehalf, publish_
 from eduboard.intake.report import CheckReport
 from eduboard.intake.said import Asked, by_header, said_of
 from eduboard.store import batches
+from eduboard.store.how_read import how_read
 from eduboard.store.originals import drop_unused_original, keep_original, original_path, sha256_of
 from eduboard.store.records import SUBMITTED, Batch, Explanation, Incoming, now
 from eduboard.store.store import Session, Store
@@ -148,11 +148,11 @@ def check_submittal(
 
     The caller closes the tables.  Raises what ``check_file`` raises.
     """
-    remembered = {
-        table.dataset: by_header(json.loads(table.reading).get("columns", {})) for table in submittal.tables
-    }
+    remembered = {table.dataset: by_header(how_read(table.reading).columns) for table in submittal.tables}
     sheets = {sheet: Asked(**of_sheet) for sheet, of_sheet in submittal.sheets.items()}
     said = said_of(Asked(submittal.dataset, submittal.columns, sheets), remembered)
+    # What holds for whole tables is what the clerk was shown.
+    said = replace(said, kept=kept_values(table.reading for table in submittal.tables))
     # What a school has handed in for itself is that, whoever looks at it.
     viewer = replace(viewer, school=submittal.school or viewer.school)
     return check_as_said(store, viewer, data, submittal.file_name, said, progress)
@@ -292,16 +292,17 @@ def mark_reports(reports: Sequence[CheckReport], submittal: Submittal) -> list[C
     """Put what a reviewer said among the errors of the tables it was said of, to be marked in the clerk's own file."""
     marked = []
     for number, report in enumerate(reports):
-        said = [_finding(mark) for mark in submittal.marks if mark.sheet == report.sheet]
+        said = [_finding(mark, report) for mark in submittal.marks if mark.sheet in report.sheets]
         if submittal.reason and number == 0:
-            said.insert(0, _finding(Mark(report.sheet, 0, "", "", submittal.reason)))
+            said.insert(0, _finding(Mark(report.sheets[0], 0, "", "", submittal.reason), report))
         marked.append(replace(report, errors=(*report.errors, *said)))
     return marked
 
 
-def _finding(mark: Mark) -> Finding:
+def _finding(mark: Mark, report: CheckReport) -> Finding:
     return make_finding(
         "review.returned",
+        sheet=mark.sheet if report.parts else None,
         line=mark.line or None,
         column=mark.column or None,
         value=mark.value or None,

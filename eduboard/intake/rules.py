@@ -1,17 +1,23 @@
-"""The rules of the check, run in the engine over ``incoming``: the contract's own and those of ``queries/checks``."""
+"""The rules of the check, run in the engine over ``incoming``: the contract's own and those of ``queries/checks``.
+
+Rows have the lines of the store; what is found is told with those of the file (``HowRead``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pyarrow as pa
 
 from eduboard.contracts import Contract
+from eduboard.formats import format_line
 from eduboard.intake.districts import same_district
 from eduboard.intake.findings import ERROR, LISTED_AT_MOST, MORE, Finding, make_finding
 from eduboard.intake.match import Match
 from eduboard.intake.normalise import FieldReadings
 from eduboard.intake.staging import column_name
+from eduboard.store.how_read import FileLine, HowRead
 from eduboard.store.queries import Query, load_folder, load_query
 from eduboard.store.store import Session
 
@@ -92,15 +98,15 @@ def district_findings(session: Session, match: Match) -> list[Finding]:
 
 
 def row_findings(
-    session: Session, contract: Contract, *, may_repeat_keys: bool, may_be_annual: bool
+    session: Session, contract: Contract, how: HowRead, *, may_repeat_keys: bool, may_be_annual: bool
 ) -> list[Finding]:
     """Run the rules that look at whole rows: keys, overlapping totals, annual beside quarterly, and the files."""
     summarise_rows(session, contract)
     return [
-        *(_duplicate_keys(session, contract) if may_repeat_keys else ()),
-        *_overlaps(session, contract),
-        *(_mixed_annual(session, contract) if may_be_annual else ()),
-        *(finding for query in rules_for(contract) for finding in _run_rule(session, contract, query)),
+        *(_duplicate_keys(session, contract, how) if may_repeat_keys else ()),
+        *_overlaps(session, contract, how),
+        *(_mixed_annual(session, contract, how) if may_be_annual else ()),
+        *(finding for query in rules_for(contract) for finding in _run_rule(session, contract, how, query)),
     ]
 
 
@@ -147,7 +153,13 @@ def asks_for_explanation(query: Query) -> bool:
     return "需说明" in query.header
 
 
-def _duplicate_keys(session: Session, contract: Contract) -> list[Finding]:
+def asks_of_whole_districts(query: Query) -> bool:
+    """Tell whether a rule is about what a district leaves out: nothing to ask a school that hands in its own rows."""
+    return "整区" in query.header
+
+
+def key_in_sql(contract: Contract) -> dict[str, str]:
+    """Give what statements about keys put in braces: the columns of a ``key``, and that it is ``readable``."""
     key = ("place", *contract.key)
     # A cell that could not be read has its own finding; that it makes rows alike is none.
     required = {field.name for field in contract.fields if field.required}
@@ -156,14 +168,27 @@ def _duplicate_keys(session: Session, contract: Contract) -> list[Finding]:
         for name in key
         if name in required or name == "place" or (name == "school" and "school_name" in required)
     ]
-    sql = load_query("store/duplicate_keys").sql.format(
-        key=", ".join(key), readable=" AND ".join(f"{name} IS NOT NULL" for name in readable)
-    )
-    titles = "、".join(_title(contract, name) for name in contract.key)
+    return {"key": ", ".join(key), "readable": " AND ".join(f"{name} IS NOT NULL" for name in readable)}
+
+
+def key_titles(contract: Contract) -> str:
+    """Name the columns of a key."""
+    return "、".join(_title(contract, name) for name in contract.key)
+
+
+def _duplicate_keys(session: Session, contract: Contract, how: HowRead) -> list[Finding]:
+    sql = load_query("store/duplicate_keys").sql.format(**key_in_sql(contract))
+    titles = key_titles(contract)
     rows = session.fetch_tuples(sql, {"most": LISTED_AT_MOST + 1})
     return _cut(
         [
-            make_finding("key.duplicate", line=line, column=titles, other=first, key=titles)
+            make_finding(
+                "key.duplicate",
+                **_at(how.place(line)),
+                column=titles,
+                other=format_line(how.place(first)),
+                key=titles,
+            )
             for line, first in rows
         ]
     )
@@ -173,31 +198,55 @@ def _title(contract: Contract, name: str) -> str:
     return contract.field("school_name" if name == "school" else name).title
 
 
-def _overlaps(session: Session, contract: Contract) -> list[Finding]:
-    """Find district totals beside rows of schools that they contain: same period, district and 学段 (or 标准)."""
-    if contract.grain != "school_or_district":
+def _at(place: FileLine) -> dict[str, Any]:
+    return {"sheet": place.sheet, "line": place.line}
+
+
+def _overlaps(session: Session, contract: Contract, how: HowRead) -> list[Finding]:
+    """Find the district totals beside rows of schools with the same period, district and 学段 (or 标准)."""
+    rows = overlapping_totals(session, contract)
+    if not rows:
         return []
-    within = [name for name in ("stage", "standard") if name in contract.key]
-    sql = load_query("store/overlapping_totals").sql.format(within="".join(f", {name}" for name in within))
     column = _title(contract, "school")
-    words = "、".join(_title(contract, name) for name in ("period", "district", *within))
-    rows = session.fetch_tuples(sql, {"most": LISTED_AT_MOST + 1})
+    words = "、".join(_title(contract, name) for name in ("period", "district", *_told_apart_by(contract)))
     return _cut(
         [
-            make_finding("scope.overlap", line=line, column=column, other=school, within=words)
+            make_finding(
+                "scope.overlap",
+                **_at(how.place(line)),
+                column=column,
+                other=format_line(how.place(school)),
+                within=words,
+            )
             for line, school in rows
         ]
     )
 
 
-def _mixed_annual(session: Session, contract: Contract) -> list[Finding]:
+def overlapping_totals(session: Session, contract: Contract) -> list[tuple[int, int]]:
+    """List the lines of district totals beside rows of schools that they contain, each with the first such row's."""
+    if contract.grain != "school_or_district":
+        return []
+    within = "".join(f", {name}" for name in _told_apart_by(contract))
+    sql = load_query("store/overlapping_totals").sql.format(within=within)
+    return [(line, school) for line, school in session.fetch_tuples(sql, {"most": LISTED_AT_MOST + 1})]
+
+
+def _told_apart_by(contract: Contract) -> list[str]:
+    """Name what a total of a district is of, beside its period: its 学段, its 标准."""
+    return [name for name in ("stage", "standard") if name in contract.key]
+
+
+def _mixed_annual(session: Session, contract: Contract, how: HowRead) -> list[Finding]:
     return [
-        make_finding("scope.mixed_annual", line=line, column=_title(contract, "period"), value=period)
+        make_finding(
+            "scope.mixed_annual", **_at(how.place(line)), column=_title(contract, "period"), value=period
+        )
         for line, period in session.fetch_tuples(load_query("store/mixed_annual").sql)
     ]
 
 
-def _run_rule(session: Session, contract: Contract, query: Query) -> list[Finding]:
+def _run_rule(session: Session, contract: Contract, how: HowRead, query: Query) -> list[Finding]:
     """Run one file; its columns after ``field`` fill the placeholders of its sentences."""
     most = LISTED_AT_MOST + 1
     rows = session.fetch(f"SELECT * FROM ({query.sql}) ORDER BY line LIMIT {most}")  # noqa: S608
@@ -205,12 +254,15 @@ def _run_rule(session: Session, contract: Contract, query: Query) -> list[Findin
         sql = load_query("store/rows_alike").sql.format(rule=query.sql, columns=columns)
         rows = session.fetch(sql, {"most": most})
     sentences = (query.header["说明"], query.header["怎么改"])
+    lines = query.header.get("行号", "").split()
+    for row in rows:
+        row |= {name: format_line(how.place(row[name])) for name in lines}
     return _cut(
         [
             make_finding(
                 query.header["rule"],
                 level=query.header["级别"],
-                line=row.pop("line"),
+                **_at(how.place(row.pop("line"))),
                 column=contract.field(row.pop("field")).title,
                 sentences=sentences,
                 **row,

@@ -6,10 +6,11 @@ Columns go by the canonical form of their header, so that what was said once hol
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eduboard.contracts import Contract, Field
 from eduboard.intake.reading.headers import header_key
+from eduboard.store.how_read import FilledValue
 
 BY_HAND, REMEMBERED = "by_hand", "remembered"
 
@@ -18,12 +19,14 @@ BY_HAND, REMEMBERED = "by_hand", "remembered"
 class Asked:
     """What was said of a file by hand when it was handed in, as ``check_file`` takes it.
 
-    ``sheets`` says it of single sheets of a workbook, by name.
+    ``sheets`` says it of single sheets of a workbook, by name; a sheet whose dataset is '' is left out.  ``given`` are
+    the values that hold for a whole table which has no column for them, by field; never remembered.
     """
 
     dataset: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[str, Asked] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,29 @@ class Said:
     """A file's dataset, and which of its columns is which field: a field's name or title, '' for one left out.
 
     ``by_hand`` is said of this very file, by header; ``remembered`` of earlier files, by dataset and header.
-    ``sheets`` holds what was said of single sheets, in the place of all that.
+    ``sheets`` holds what was said of single sheets, in the place of all that; a dataset '' leaves one out.  ``only``
+    names the sheets that are looked at at all, where it names any.  ``given`` are by field the values said by hand of a
+    whole table; ``kept`` are those of tables, by sheet and header line, that were read before, and ``looks_around``
+    tells whether others may be found outside the table.
     """
 
     dataset: str | None = None
     by_hand: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sheets: Mapping[str, Said] = field(default_factory=dict)
+    only: frozenset[str] = frozenset()
+    given: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[tuple[str | None, int | None], Mapping[str, FilledValue]] = field(default_factory=dict)
+    looks_around: bool = True
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The sheets that somebody said to leave out."""
+        return frozenset(sheet for sheet, said in self.sheets.items() if said.dataset == "")
+
+    def leaves_out(self, sheet: str | None) -> bool:
+        """Tell whether a sheet is not to be read."""
+        return sheet in self.left_out or bool(self.only and sheet not in self.only)
 
     @property
     def words(self) -> frozenset[str]:
@@ -55,8 +74,13 @@ NOTHING = Said()
 
 def said_of(asked: Asked, remembered: Mapping[str, Mapping[str, str]]) -> Said:
     """Bring together what was said of a file by hand and what is remembered."""
-    sheets = {sheet: said_of(of_sheet, remembered) for sheet, of_sheet in asked.sheets.items()}
-    return Said(asked.dataset, by_header(asked.columns), remembered, sheets)
+    # What was said of the whole file holds for a sheet, unless something else was said of that.
+    sheets = {
+        sheet: said_of(replace(of_sheet, given={**asked.given, **of_sheet.given}), remembered)
+        for sheet, of_sheet in asked.sheets.items()
+    }
+    given = {field: text for field, text in asked.given.items() if text}
+    return Said(asked.dataset, by_header(asked.columns), remembered, sheets, given=given)
 
 
 def by_header(columns: Mapping[str, str]) -> dict[str, str]:

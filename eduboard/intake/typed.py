@@ -9,17 +9,35 @@ from typing import Any
 
 from eduboard.intake import rules
 from eduboard.intake.checked import CheckedTable
+from eduboard.intake.filling import Filling, find_filling
 from eduboard.intake.findings import ERROR, WARNING, Finding, make_finding
 from eduboard.intake.incoming import build_incoming
 from eduboard.intake.keys import may_repeat_keys
+from eduboard.intake.layout import layout_findings
 from eduboard.intake.match import Match, recognise
 from eduboard.intake.normalise import read_columns
+from eduboard.intake.reading.bundles import is_bundle, is_from_package
+from eduboard.intake.reading.scales import find_scales
 from eduboard.intake.reading.tables import RawTable, RowsBody
-from eduboard.intake.report import CheckReport, describe_table
+from eduboard.intake.report import CheckReport, describe_table, with_filling
 from eduboard.intake.said import Said
 from eduboard.intake.staging import BlankRows, Staged, column_name, leave_out_blank_rows
 from eduboard.store.store import Session
 from eduboard.texts.marked import EXCERPT_SHEET
+
+
+@dataclass(frozen=True)
+class FileNames:
+    """A file's name as it is shown, and as far as it may tell what its tables are about: '' for one of our making."""
+
+    shown: str
+    telling: str
+
+
+def names_of(data: bytes, file_name: str) -> FileNames:
+    """Tell what a file's name says: that of a bundle of loose files is the name of only one of them."""
+    is_made_up = is_bundle(data) and not is_from_package(data)
+    return FileNames(file_name, "" if is_made_up else file_name)
 
 
 @dataclass(frozen=True)
@@ -36,30 +54,39 @@ class TypedTable:
 
 
 def type_table(
-    session: Session, table: RawTable, staged: Staged, number: int, file_name: str, said: Said
+    session: Session, table: RawTable, staged: Staged, number: int, file: FileNames, said: Said
 ) -> TypedTable | CheckedTable:
     """Recognise a table and read its cells; one that cannot be typed comes back checked, with what is wrong.
 
     ``number`` tells its temporary table from those of the file's others.
     """
     match, problems = recognise(table.header, said.of(table.sheet))
-    report = describe_table(table, staged, file_name, match)
+    report = describe_table(table, staged, file.shown, match)
     if (table.sheet or "").startswith(EXCERPT_SHEET):
         # Published, the few rows of an excerpt would replace all the others.
         return _failed(session, report, match, (make_finding("sheet.excerpt", value=table.sheet),))
-    if match is None or not match.is_complete:
+    filling = None
+    if match is not None:
+        filling = find_filling(table, staged, match, file.telling, said, lambda: _known_schools(session))
+        match, problems, report = filling.match, filling.problems, with_filling(report, filling)
+    layout = tuple(layout_findings(table, staged, match))
+    if match is None or filling is None or not match.is_complete:
+        # How a table is laid out says more than that it is like none.
+        found = filling.findings if filling else ()
+        problems = layout if layout and match is None else (*layout, *problems, *found)
         return _failed(session, report, match, problems)
-    named = (column_name(position) for position in match.columns.values())
+    named = [column_name(position) for position in match.columns.values() if position < len(table.header)]
     staged, blank_rows = leave_out_blank_rows(staged, named)
     report = replace(report, rows=staged.row_count)
     if report.rows == 0:
         return _failed(session, report, match, (make_finding("table.empty", line=table.header_line),))
+    staged = filling.fill(staged)
     session.register("staging", staged.with_lines)
-    columns = read_columns(staged, match)
+    columns = read_columns(staged, match, find_scales(table).powers)
     name = f"incoming_{number}"
     build_incoming(session, name, match.contract, staged, columns)
     findings = [
-        *_at_header(match.findings, report),
+        *_at_header((*match.findings, *filling.findings, *layout), report),
         *_ragged(table),
         *_blank(blank_rows),
         *rules.cell_findings(session, columns),
@@ -69,20 +96,26 @@ def type_table(
         name,
         match,
         report,
-        _how_read(table, match, said),
+        _how_read(table, filling, said),
         findings,
         may_repeat_keys=may_repeat_keys(staged, columns, match.contract),
         may_be_annual=any(item.has("qualifier") for item in columns),
     )
 
 
-def _how_read(table: RawTable, match: Match, said: Said) -> str:
+def _known_schools(session: Session) -> dict[str, frozenset[str]]:
+    return {row["district"]: frozenset(row["names"]) for row in session.run("store/known_schools")}
+
+
+def _how_read(table: RawTable, filling: Filling, said: Said) -> str:
     """Write down what is needed to read the table in the same way again."""
     reading: dict[str, Any] = {"sheet": table.sheet, "header_line": table.header_line}
-    if held := match.held(table.header):
+    if held := filling.match.held(table.header):
         reading["columns"] = held
     if table.sheet in said.sheets:
         reading["of_sheet"] = True
+    if filling.values:
+        reading["filled"] = {value.field: value.as_json() for value in filling.values}
     return json.dumps(reading, ensure_ascii=False)
 
 

@@ -10,17 +10,19 @@ district, and those that a rule names by stage as well.  What several rules make
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.coverage import load_gaps, worst_gap
 from eduboard.metrics.measure import MetricRow, Request, measure, measure_grains
+from eduboard.metrics.origins import Numbers, Origin
 from eduboard.metrics.places import list_places
 from eduboard.periods import Period
 from eduboard.settings import Settings
+from eduboard.store.how_read import FileLine, how_read
 from eduboard.store.queries import Query, load_folder
 from eduboard.store.store import Session
 
@@ -62,7 +64,8 @@ class Alert:
     """One thing to verify: the rule that found it, where, and the values that its sentence tells.
 
     ``metrics`` are the ids of the figures it is about and ``theme`` that of the first, '' where there are none;
-    ``batch`` and ``line`` point at a stored row of ``dataset``, or are ''/None.
+    ``numbers`` are these figures as they can be followed, of the quarters that the sentence tells them of;
+    ``batch`` and ``line`` point at a stored row of ``dataset``, which a person finds at its ``place``; or are ''/None.
     """
 
     rule: str
@@ -80,6 +83,8 @@ class Alert:
     words: tuple[tuple[str, str | float | None], ...]
     basis: str
     remedy: str
+    numbers: Numbers = ()
+    place: FileLine | None = None
 
 
 def list_alert_rules() -> tuple[Query, ...]:
@@ -101,7 +106,17 @@ def find_alerts(
         ]
     finally:
         hide_figures(session)
-    return tuple(sorted(found, key=lambda alert: LEVELS.index(alert.level)))
+    return tuple(sorted(_placed(session, found), key=lambda alert: LEVELS.index(alert.level)))
+
+
+def _placed(session: Session, alerts: Sequence[Alert]) -> Iterator[Alert]:
+    """Say of the rows that alerts point at where a person finds them."""
+    batches = sorted({alert.batch for alert in alerts if alert.batch})
+    rows = session.run("store/readings_of", batches=batches) if batches else []
+    readings = {row["batch"]: how_read(row["reading"]) for row in rows}
+    for alert in alerts:
+        place = None if alert.line is None else readings[alert.batch].place(alert.line)
+        yield replace(alert, place=place)
 
 
 def last_period(session: Session, district: str) -> str | None:
@@ -139,7 +154,24 @@ def _run(
             words=tuple(words.items()),
             basis=header["依据"],
             remedy=header["怎么核实"],
+            numbers=_numbers(metrics, Origin(period, (place["district"],), place["stage"] or ""), header),
         )
+
+
+def _numbers(metrics: Sequence[str], here: Origin, header: Mapping[str, str]) -> Numbers:
+    """Name the figures that a rule holds against each other.
+
+    The second one, or the same one where there is no other, may be of an earlier quarter (另看: -4), or be added up
+    from an earlier one on (另看: -3+).
+    """
+    if not metrics:
+        return ()
+    own, shift = (metrics[0], here), header.get("另看")
+    if shift is None:
+        return (own, *((metric, here) for metric in metrics[1:]))
+    earlier = str(Period.parse(here.period).shift(int(shift.rstrip("+"))))
+    other = replace(here, start=earlier) if shift.endswith("+") else replace(here, period=earlier)
+    return own, (metrics[-1], other)
 
 
 def show_figures(session: Session, catalogue: Catalogue, period: str, districts: Sequence[str]) -> None:

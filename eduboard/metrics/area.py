@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from eduboard.metrics.catalogue import Catalogue, Metric, join_definitions, join_units
 from eduboard.metrics.imprint import stamp
+from eduboard.metrics.origins import Origin
 from eduboard.metrics.places import place_name
 from eduboard.metrics.recipe import AREA, Recipe, sorted_pairs
-from eduboard.metrics.results import Caption, DataTable, Origin
+from eduboard.metrics.results import Caption, DataTable
 from eduboard.metrics.schools import School, SchoolFigures, measure_schools, read_schools
 from eduboard.store.store import Session
 from eduboard.texts import school as texts

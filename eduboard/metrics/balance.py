@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from eduboard.metrics.catalogue import Catalogue
+from eduboard.metrics.catalogue import PERCENT, Catalogue
 from eduboard.metrics.dispersion import Dispersion, Holding, disperse
 from eduboard.metrics.measure import MetricRow, Request, measure
-from eduboard.metrics.results import Origin
+from eduboard.metrics.origins import Numbers, Origin, origin_of_row
+from eduboard.metrics.tallies import tallied
 from eduboard.settings import Settings
 from eduboard.store.store import Session
 
@@ -80,6 +81,7 @@ class Requirement:
 
     value: float | None
     required: float
+    numbers: Numbers = ()
 
     @property
     def is_met(self) -> bool | None:
@@ -112,17 +114,23 @@ def build_balance(
     hours = _hours(session, catalogue, settings, period, district, ("school",))
     whole = [row.value for row in _hours(session, catalogue, settings, period, district, ())]
     [children] = session.run("pages/preschool_children", period=period, district=district)
+    place = Origin(period, (district,))
     public, inclusive = (
-        _share(children[kind], children["children"]) for kind in ("public_children", "inclusive_children")
+        Requirement(
+            _share(children[f"{kind}_children"], children["children"]),
+            required,
+            (tallied("preschool_children", place, kind=kind),),
+        )
+        for kind, required in (("public", PUBLIC_REQUIRED), ("inclusive", INCLUSIVE_REQUIRED))
     )
     return Balance(
         district=district,
         period=period,
         stages=tuple(_stage(stage, limit, by_school, hours) for stage, limit in LIMITS.items()),
-        hours=Requirement(whole[0] if whole else None, HOURS_REQUIRED),
-        public=Requirement(public, PUBLIC_REQUIRED),
-        inclusive=Requirement(inclusive, INCLUSIVE_REQUIRED),
-        rotation=Requirement(_rotation(session, period, district), ROTATION_REQUIRED),
+        hours=Requirement(whole[0] if whole else None, HOURS_REQUIRED, ((HOURS, place),)),
+        public=public,
+        inclusive=inclusive,
+        rotation=_rotation(session, period, district),
     )
 
 
@@ -130,6 +138,29 @@ def origin_of_school(balance: Balance, stage: StageBalance, school: SchoolBalanc
     """Give the origin of a school's number in a stage; training hours are of the whole school."""
     of_stage = "" if metric == HOURS else stage.stage
     return Origin(balance.period, (balance.district,), of_stage, school.school)
+
+
+def numbers_of_school(balance: Balance, stage: StageBalance, school: SchoolBalance) -> tuple[Numbers, ...]:
+    """Say what a school's backbone teachers, classes over the standard and training hours rest on, as far as known."""
+    known = ((BACKBONE, school.per_100), (OVER_STANDARD, school.over_standard), (HOURS, school.hours_rate))
+    return tuple(
+        () if value is None else ((metric, origin_of_school(balance, stage, school, metric)),)
+        for metric, value in known
+    )
+
+
+def numbers_of_stage(balance: Balance, stage: StageBalance, derived: str = "") -> Numbers:
+    """Say what the coefficient of a stage, or what else is worked out of its schools' numbers, rests on."""
+    place = (balance.district,)
+    is_known = stage.coefficient is not None
+    return ((BACKBONE, Origin(balance.period, place, stage.stage, derived=derived)),) if is_known else ()
+
+
+def numbers_over_standard(balance: Balance, stage: StageBalance) -> Numbers:
+    """Say what the classes over the standard in a stage rest on."""
+    if stage.over_standard is None:
+        return ()
+    return ((OVER_STANDARD, Origin(balance.period, (balance.district,), stage.stage)),)
 
 
 def _hours(
@@ -150,9 +181,13 @@ def _share(part: float | None, whole: float | None) -> float | None:
     return part / whole if part is not None and whole else None
 
 
-def _rotation(session: Session, period: str, district: str) -> float | None:
+def _rotation(session: Session, period: str, district: str) -> Requirement:
     rows = session.run("pages/programme_indicators", names=[_ROTATION], districts=[district], period=period)
-    return rows[-1]["value"] / 100 if rows and rows[-1]["unit"] == "%" else None
+    if not rows or rows[-1]["unit"] != PERCENT:
+        return Requirement(None, ROTATION_REQUIRED)
+    last = rows[-1]
+    number = ("", origin_of_row("indicators", last))
+    return Requirement(last["value"] / 100, ROTATION_REQUIRED, (number,))
 
 
 def _stage(stage: str, limit: float, rows: Sequence[MetricRow], hours: Sequence[MetricRow]) -> StageBalance:

@@ -20,11 +20,13 @@ from eduboard.metrics.breakdown import (
 from eduboard.metrics.catalogue import Catalogue, Metric
 from eduboard.metrics.folding import MetricRow, Request
 from eduboard.metrics.imprint import stamped, values_of
+from eduboard.metrics.origins import Numbers, Origin
 from eduboard.metrics.outward import TOTAL as TOTAL_PLACE
 from eduboard.metrics.outward import find_hidden_of, hidden_note, hide_parts, is_told_in_parts
 from eduboard.metrics.recipe import Value
-from eduboard.metrics.results import Caption, DataTable, Origin
+from eduboard.metrics.results import Caption, DataTable
 from eduboard.metrics.scene import Scene
+from eduboard.metrics.tallies import tallied
 from eduboard.metrics.views import table_cell
 from eduboard.store.store import Session
 from eduboard.texts import breakdown as texts
@@ -228,5 +230,22 @@ def _table(
             scene.caption(texts.TABLE_TITLE.format(attribute=attribute_title(attribute)), metrics), notes
         ),
         metrics=(None, *(None for _ in listed_by), *metrics),
-        origins=tuple(part.origin for part in (*parts, *((everything,) if parts else ()))),
+        cells=tuple(
+            (
+                (),
+                *(_listed(attribute, part) for _ in listed_by),
+                *(((metric.id, part.origin),) for metric in metrics),
+            )
+            for part in (*parts, *((everything,) if parts else ()))
+        ),
     )
+
+
+def _listed(attribute: str, part: BrokenDown) -> Numbers:
+    """Say what the schools of a part are counted from; the whole has no part of its own."""
+    if not part.schools:
+        return ()
+    place = Origin(part.origin.period, part.origin.districts)
+    if part.origin.part is None:
+        return (("registered_schools", place),)
+    return (tallied("registered_schools", place, attribute=attribute, part=part.origin.part[1]),)

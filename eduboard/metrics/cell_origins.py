@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from eduboard.codes import load_code_table
 from eduboard.metrics.breakdown_view import Breakdown
 from eduboard.metrics.imprint import leading_columns, row_name
+from eduboard.metrics.origins import Numbers, Origin
 from eduboard.metrics.places import place_name
 from eduboard.metrics.recipe import Recipe
 from eduboard.metrics.results import (
@@ -16,24 +18,24 @@ from eduboard.metrics.results import (
     Distribution,
     Flow,
     HeatTable,
-    Origin,
     Qualified,
     Ranking,
     SchoolCoverage,
     Trend,
 )
+from eduboard.metrics.school_indicators import SchoolIndicators
 from eduboard.texts.charts import COMPLETED, OPEN, STARTED, TOTAL
+from eduboard.texts.school import FIGURE_COLUMNS
 from eduboard.texts.views import UNSTATED
 
 Place = tuple[str, str]
 """Row and column, as ``imprint.list_values`` names them."""
 Found = tuple[Place, str, Origin]
+Traced = dict[Place, Numbers]
 
 
-def cell_origins(
-    result: object, recipe: Recipe, districts: tuple[str, ...]
-) -> dict[Place, tuple[str, Origin]]:
-    """Give the metric and origin of a figure's numbers, as far as they can be traced; ``districts`` are in it."""
+def cell_origins(result: object, recipe: Recipe, districts: tuple[str, ...]) -> Traced:
+    """Give what a figure's numbers rest on, as far as they can be traced; ``districts`` are in it."""
     period, stage = recipe.filter_values["period"], recipe.filter_values.get("stage", "")
     found: Iterable[Found] = ()
     match result:
@@ -53,9 +55,10 @@ def cell_origins(
             found = _of_distribution(result, recipe.metrics[0], Origin(period, districts))
         case Breakdown():
             found = _of_breakdown(result, Origin(period, districts, stage))
-        case DataTable():
-            found = _of_table(result)
-    return {place: (metric, origin) for place, metric, origin in found}
+        case SchoolIndicators() | DataTable():
+            # These say themselves what their cells rest on.
+            return dict(_of_school(result) if isinstance(result, SchoolIndicators) else _of_table(result))
+    return {place: ((metric, origin),) for place, metric, origin in found}
 
 
 def _of_trend(result: Trend, stage: str, districts: tuple[str, ...]) -> Iterator[Found]:
@@ -129,10 +132,24 @@ def _of_breakdown(result: Breakdown, place: Origin) -> Iterator[Found]:
             yield (title, metric.name), metric.id, origin
 
 
-def _of_table(result: DataTable) -> Iterator[Found]:
+def _of_school(result: SchoolIndicators) -> Iterator[tuple[Place, Numbers]]:
+    _, own, change, _ = FIGURE_COLUMNS
+    for figure in result.figures:
+        yield (figure.metric.name, own), figure.numbers
+        yield (figure.metric.name, change), figure.numbers_of_change
+
+
+def _of_table(result: DataTable) -> Iterator[tuple[Place, Numbers]]:
+    if not result.is_traced:
+        return
     leading = leading_columns(result)
-    for row, origin in zip(result.rows, result.origins, strict=False):
-        name = row_name(row, leading)
-        for column, metric in enumerate(result.metrics):
-            if metric is not None and isinstance(row[column], (int, float, Qualified)):
-                yield (name, result.columns[column]), metric.id, origin
+    seen: Counter[Place] = Counter()
+    for number, row in enumerate(result.rows):
+        name = row_name([None if n in result.personal else cell for n, cell in enumerate(row)], leading)
+        for column, title in enumerate(result.columns):
+            seen[name, title] += 1
+            # Lines that begin alike are told apart as ``list_values`` does.
+            place = f"{name} #{seen[name, title]}" if seen[name, title] > 1 else name
+            numbers = result.numbers_at(number, column)
+            if numbers and (result.cells or isinstance(row[column], (int, float, Qualified))):
+                yield (place, title), numbers

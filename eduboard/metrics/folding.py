@@ -8,7 +8,7 @@ A part that cannot be computed makes a sum of counts undefined; a ratio of distr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -145,14 +145,27 @@ def _fold_periods(metric: Metric, cells: Sequence[Cell], annual: set[tuple[str, 
     last = max(cells, key=lambda cell: cell.period)
     if len(cells) == 1 or metric.time_kind == STOCK:
         return last
-    flows = [dataset for dataset in metric.datasets if load_contracts()[dataset].time == "flow"]
-    whole_years = {cell.period[:4] for cell in cells if _is_annual(flows, cell, annual)}
-    # A year that was handed in whole, in its fourth quarter, contains its other quarters.
-    added = [cell for cell in cells if cell.period[:4] not in whole_years or cell.period.endswith("Q4")]
+    flows = flows_of(metric)
+    counted = counted_periods({cell.period: _is_annual(flows, cell, annual) for cell in cells})
+    added = [cell for cell in cells if cell.period in counted]
     if metric.time_kind == FLOW:
         return _total(added, last)
     stocks = {cell.period: cell.denominator for cell in cells if cell.denominator is not None}
     return replace(_total(added, last), denominator=stocks[max(stocks)] if stocks else None)
+
+
+def flows_of(metric: Metric) -> tuple[str, ...]:
+    """List a metric's datasets that are handed in for a time, not for a day."""
+    return tuple(dataset for dataset in metric.datasets if load_contracts()[dataset].time == "flow")
+
+
+def counted_periods(annual: Mapping[str, bool]) -> set[str]:
+    """Choose the periods that add up; a year handed in whole, in its fourth quarter, contains its other quarters.
+
+    ``annual`` tells of each period whether its flows were handed in for the whole year.
+    """
+    whole_years = {period[:4] for period, is_annual in annual.items() if is_annual}
+    return {period for period in annual if period[:4] not in whole_years or period.endswith("Q4")}
 
 
 def _fold_districts(metric: Metric, cells: Sequence[Cell]) -> Cell:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from eduboard.metrics import recipe
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.imprint import stamped
-from eduboard.metrics.results import DataTable, Origin
+from eduboard.metrics.origins import Origin
+from eduboard.metrics.results import DataTable
 from eduboard.metrics.scene import Scene
 from eduboard.metrics.views import table_cell
 from eduboard.texts.trace_page import TARGET

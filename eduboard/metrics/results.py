@@ -5,11 +5,10 @@ Every value is None where it is undefined; shares are 0–1; nothing here is for
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from eduboard.metrics.catalogue import Metric
+from eduboard.metrics.origins import Numbers, Origin
 from eduboard.metrics.recipe import Imprint, format_code
 from eduboard.store.records import Explanation
 
@@ -312,39 +311,13 @@ class Qualified:
 
 
 @dataclass(frozen=True)
-class Origin:
-    """Where the numbers of a table's row come from, so that they can be traced to the lines of a file.
-
-    ``school`` is None for a whole district (and ``stage`` '' for all stages); ``part`` narrows to the schools of a
-    part of a breakdown: the attribute and ``breakdown.Part.name``; ``category`` and ``level`` narrow to one of them,
-    '' to what states none.  ``dataset`` and ``key``, pairs of field and value, name the one stored row that a table
-    shows as it is.
-    """
-
-    period: str
-    districts: tuple[str, ...]
-    stage: str = ""
-    school: str | None = None
-    dataset: str = ""
-    key: tuple[tuple[str, object], ...] = ()
-    part: tuple[str, str | None] | None = None
-    category: str | None = None
-    level: str | None = None
-
-
-def origin_of_class(period: str, district: str, school: str, row: Mapping[str, Any]) -> Origin:
-    """Give the origin of a class of 班额明细; ``row`` has its stage, grade and number."""
-    key = tuple((name, row[name]) for name in ("stage", "grade", "class_no"))
-    return Origin(period, (district,), row["stage"], school, dataset="classes", key=key)
-
-
-@dataclass(frozen=True)
 class DataTable:
     """A table as shown and downloaded: rows of plain values; ``metrics`` gives each column's metric or None.
 
-    ``origins`` has one entry for each row, or none where the numbers are not traced.  The first ``leading`` columns
-    name the rows; 0 leaves them to be told by the numbers.  ``personal`` columns, counted from 0, hold names of
-    persons: they are shown, and no register keeps them.
+    ``origins`` has one entry for each row, or none where the numbers are not traced.  Where the cells of a row come
+    from several places ``cells`` says it cell by cell, for each row as many entries as it has columns.  The first
+    ``leading`` columns name the rows; 0 leaves them to be told by the numbers.  ``personal`` columns, counted from 0,
+    hold names of persons: they are shown, and no register keeps them.
     """
 
     columns: tuple[str, ...]
@@ -354,8 +327,25 @@ class DataTable:
     origins: tuple[Origin, ...] = ()
     leading: int = 0
     personal: tuple[int, ...] = ()
+    cells: tuple[tuple[Numbers, ...], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to show."""
         return not self.rows
+
+    @property
+    def is_traced(self) -> bool:
+        """Tell whether any number can be followed: where numbers come from is for the house."""
+        return bool(self.origins or self.cells) and not self.caption.is_outward
+
+    def numbers_at(self, row: int, column: int) -> Numbers:
+        """Give the numbers behind a cell."""
+        if not self.is_traced:
+            return ()
+        if self.cells:
+            return self.cells[row][column]
+        origin, metric = self.origins[row], self.metrics[column]
+        if origin.dataset:
+            return (("", origin),)
+        return ((metric.id, origin),) if metric is not None else ()

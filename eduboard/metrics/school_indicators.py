@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.imprint import values_of
+from eduboard.metrics.origins import Numbers, Origin
 from eduboard.metrics.recipe import Value
 from eduboard.metrics.results import Caption, Delta
 from eduboard.texts.charts import ANNUAL
@@ -23,6 +24,19 @@ class SchoolFigure:
     annual: bool
     delta: Delta | None
     average: float | None
+    origin: Origin
+
+    @property
+    def numbers(self) -> Numbers:
+        """What the school's own figure rests on; () where it has none."""
+        return () if self.value is None else ((self.metric.id, self.origin),)
+
+    @property
+    def numbers_of_change(self) -> Numbers:
+        """What its change rests on: the figure, and the one it is held against."""
+        if self.delta is None:
+            return ()
+        return (*self.numbers, (self.metric.id, replace(self.origin, period=self.delta.base_period)))
 
 
 @dataclass(frozen=True)

@@ -10,20 +10,10 @@ from eduboard.contracts import load_contracts
 from eduboard.metrics.catalogue import THEMES, Catalogue, Metric, join_definitions, join_units
 from eduboard.metrics.explained import explained_note, load_explained
 from eduboard.metrics.imprint import R, stamp
+from eduboard.metrics.origins import Origin, origin_of_class, origin_of_row
 from eduboard.metrics.places import place_name
 from eduboard.metrics.recipe import SCHOOL, Recipe, sorted_pairs
-from eduboard.metrics.results import (
-    Caption,
-    DataTable,
-    Delta,
-    Line,
-    Origin,
-    Point,
-    Qualified,
-    Source,
-    Trend,
-    origin_of_class,
-)
+from eduboard.metrics.results import Caption, DataTable, Delta, Line, Point, Qualified, Source, Trend
 from eduboard.metrics.scene import is_better
 from eduboard.metrics.school_indicators import SchoolFigure, SchoolIndicators
 from eduboard.metrics.schools import School, SchoolFigures, find_school, measure_schools, read_schools
@@ -205,6 +195,7 @@ class _Page:
             annual=bool(row and row.annual),
             delta=self._delta(metric),
             average=self._average(metric, self.period),
+            origin=Origin(self.period, (self.school.district,), "", self.school.school),
         )
 
     def _average(self, metric: Metric, period: str) -> float | None:
@@ -311,12 +302,20 @@ class _Page:
     def training(self) -> DataTable:
         """What its teachers were trained in, in all periods."""
         rows = self._rows("pages/school_training", periods=list(self.figures.periods))
-        return self._table(texts.TRAINING_TITLE, texts.TRAINING_COLUMNS, rows, "training")
+        return self._table(
+            texts.TRAINING_TITLE, texts.TRAINING_COLUMNS, rows, "training", self._lines("training", rows)
+        )
 
     def duties(self) -> DataTable:
         """What its people did of their duties, in all periods."""
         rows = self._rows("pages/school_duties", periods=list(self.figures.periods))
-        return self._table(texts.DUTIES_TITLE, texts.DUTY_COLUMNS, rows, "duties")
+        return self._table(
+            texts.DUTIES_TITLE, texts.DUTY_COLUMNS, rows, "duties", self._lines("duties", rows)
+        )
+
+    def _lines(self, dataset: str, rows: Sequence[Row]) -> tuple[Origin, ...]:
+        place = {"district": self.school.district}
+        return tuple(origin_of_row(dataset, row | place, self.school.school) for row in rows)
 
     def _rows(self, query: str, **parameters: object) -> list[Row]:
         place = {"district": self.school.district, "school": self.school.school}
@@ -328,11 +327,12 @@ class _Page:
         columns: tuple[str, ...],
         rows: Sequence[Row],
         dataset: str,
-        origins: tuple[Origin, ...] = (),
+        origins: tuple[Origin, ...],
     ) -> DataTable:
+        """Show rows under as many columns; where they stand comes behind."""
         found = DataTable(
             columns=columns,
-            rows=tuple(tuple(row.values()) for row in rows),
+            rows=tuple(tuple(row.values())[: len(columns)] for row in rows),
             caption=self._plain_caption(title, [dataset]),
             metrics=(None,) * len(columns),
             origins=origins,

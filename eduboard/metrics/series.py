@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from eduboard.metrics import recipe
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.imprint import stamped
+from eduboard.metrics.origins import Origin
 from eduboard.metrics.places import place_name
-from eduboard.metrics.results import DataTable, Origin
+from eduboard.metrics.results import DataTable
 from eduboard.metrics.scene import Scene
 from eduboard.metrics.views import table_cell
 from eduboard.texts.school import PERIOD

@@ -10,6 +10,7 @@ from eduboard.metrics import recipe
 from eduboard.metrics.catalogue import HIGHER_IS_BETTER, NEUTRAL, Catalogue, Metric
 from eduboard.metrics.imprint import stamped
 from eduboard.metrics.measure import MetricRow, Request, measure
+from eduboard.metrics.origins import Origin
 from eduboard.metrics.outward import find_hidden_of, hide_in_composition, hide_in_distribution
 from eduboard.metrics.places import place_name
 from eduboard.metrics.results import (
@@ -22,7 +23,6 @@ from eduboard.metrics.results import (
     HeatTable,
     Line,
     Mover,
-    Origin,
     Point,
     Qualified,
     RankedDistrict,

@@ -12,14 +12,9 @@ from eduboard.metrics import recipe
 from eduboard.metrics.catalogue import LOWER_IS_BETTER, Catalogue, Metric
 from eduboard.metrics.imprint import stamped
 from eduboard.metrics.measure import MetricRow, measure
+from eduboard.metrics.origins import Origin, origin_of_class
 from eduboard.metrics.places import place_name
-from eduboard.metrics.results import (
-    DataTable,
-    Origin,
-    SchoolCoverage,
-    SchoolValue,
-    origin_of_class,
-)
+from eduboard.metrics.results import DataTable, SchoolCoverage, SchoolValue
 from eduboard.metrics.scene import Scene
 from eduboard.metrics.views import spread_request
 from eduboard.store.store import Session

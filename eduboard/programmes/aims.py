@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from eduboard.metrics.catalogue import PERCENT
+from eduboard.metrics.origins import origin_of_row
 from eduboard.programmes.gauges import Region
 from eduboard.programmes.model import Item, Programme
 from eduboard.programmes.results import Aim
@@ -79,4 +80,5 @@ def _aim_of_row(programme: Programme, item: Item, unit: str, row: Row) -> Aim:
         unit=unit,
         source=row["source"] or row["basis"] or programme.passage(item),
         batch=row["batch"],
+        numbers=(("", origin_of_row("targets", row)),),
     )

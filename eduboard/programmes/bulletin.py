@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eduboard.metrics.origins import Numbers
 from eduboard.programmes.results import RED, YELLOW, ItemView, ProgrammeView, Standing
 
 _ORDER = (RED, YELLOW)
@@ -21,6 +22,7 @@ class Notice:
     kind: str
     status: str
     reason: str
+    numbers: Numbers
 
 
 def bulletin(view: ProgrammeView) -> tuple[Notice, ...]:
@@ -54,4 +56,5 @@ def _notice(section: str, view: ItemView, standing: Standing) -> Notice:
         kind=view.item.kind,
         status=standing.status,
         reason=standing.reason,
+        numbers=standing.numbers,
     )

@@ -7,10 +7,12 @@ district's bureau) is one, and has met it when its times reach the quota.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from eduboard.metrics.origins import Numbers, Origin
 from eduboard.metrics.places import place_name
+from eduboard.metrics.tallies import tallied
 from eduboard.periods import Period
 from eduboard.programmes.gauges import Region
 from eduboard.programmes.model import MONTH, SCHOOL_YEAR, TERM, WEEK, YEAR, Item
@@ -76,14 +78,24 @@ class Done:
 
 @dataclass(frozen=True)
 class DutyRecord:
-    """A duty in the interval that is judged: the one in sight, or the one before when nothing is handed in yet."""
+    """A duty in the interval that is judged: the one in sight, or the one before when nothing is handed in yet.
+
+    ``end`` is the last quarter of it that is looked at, ``key`` what its tallies ask for.
+    """
 
     window: Window
     done: tuple[Done, ...]
+    end: str
+    key: tuple[tuple[str, object], ...]
 
     def of(self, districts: Sequence[str]) -> DutyRecord:
         """Keep some districts."""
-        return DutyRecord(self.window, tuple(done for done in self.done if done.district in districts))
+        return replace(self, done=tuple(done for done in self.done if done.district in districts))
+
+    def numbers(self) -> Numbers:
+        """Say where the counts come from: who has met it, where that can be told, and how often it was done."""
+        districts = tuple(done.district for done in self.done)
+        return _numbers(self, districts, is_told=self.met is not None) if districts else ()
 
     @property
     def owing(self) -> float:
@@ -113,8 +125,22 @@ class DutyRecord:
 
     def below(self) -> tuple[Shortfall, ...]:
         """Name the schools where not everybody has done it, most missing first."""
-        short = [shortfall for done in self.done for shortfall in done.below]
+        short = [
+            replace(found, numbers=_numbers(self, (found.district,), found.school))
+            for done in self.done
+            for found in done.below
+        ]
         return tuple(sorted(short, key=lambda s: (s.met - s.owing, s.district, s.name)))
+
+
+def _numbers(
+    record: DutyRecord, districts: tuple[str, ...], school: str | None = None, *, is_told: bool = True
+) -> Numbers:
+    """Name the tallies of a duty in some districts, or in a school ('' for a district's bureau)."""
+    start = record.window.start if record.window.start != record.end else ""
+    origin = Origin(record.end, districts, school=school, start=start)
+    names = ("duty_met", "duty_times") if is_told else ("duty_times",)
+    return tuple(tallied(name, origin, **dict(record.key)) for name in names)
 
 
 def read_duties(
@@ -141,11 +167,27 @@ def read_duties(
         districts=list(region.codes),
     )
     # What nobody did has a record, too: of the interval in sight, with nobody in it.
-    records = {item: DutyRecord(window, ()) for _, rank, item, window in asked if rank == 0}
+    records = {
+        item: _record(item, window, items[item], period) for _, rank, item, window in asked if rank == 0
+    }
     for row in rows:
         _, _, item, window = asked[row["asked"]]
-        records[item] = DutyRecord(window, (*(records[item].done), _done(row)))
+        record = (
+            records[item] if records[item].window == window else _record(item, window, items[item], period)
+        )
+        records[item] = replace(record, done=(*record.done, _done(row)))
     return records
+
+
+def _record(item: Item, window: Window, quota: float | None, period: str) -> DutyRecord:
+    """Begin the record of a duty in an interval."""
+    key = {
+        "role": item.role,
+        "duty": item.activity,
+        "quota": quota,
+        "multiple": _TIMES_A_QUARTER.get(item.interval),
+    }
+    return DutyRecord(window, (), min(window.end, period), tuple(key.items()))
 
 
 def _windows(item: Item, period: str) -> tuple[Window, Window]:

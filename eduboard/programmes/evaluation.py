@@ -115,7 +115,7 @@ def evaluate_data(
         today=today,
         district=in_sight or programme.district,
         place_name=place_name(in_sight or programme.district),
-        sections=tuple(_section(standings, section, today) for section in programme.sections),
+        sections=tuple(_section(standings, section) for section in programme.sections),
         rules=tuple(rule.format(yellow=f"{programme.yellow_from:.0%}") for rule in texts.JUDGING),
         notes=_notes(context, data.scopes),
         kinds=context.scopes.kinds,
@@ -159,10 +159,10 @@ def _notes(context: Context, ever: Scopes) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _section(standings: Standings, section: Section, today: date) -> SectionView:
+def _section(standings: Standings, section: Section) -> SectionView:
     return SectionView(
         title=section.title,
         heading=section.heading,
-        items=tuple(standings.view(item, today) for item in section.items if item.kind != RULE),
+        items=tuple(standings.view(item) for item in section.items if item.kind != RULE),
         rules=tuple(item for item in section.items if item.kind == RULE),
     )

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from eduboard.metrics.catalogue import FLOW_OVER_STOCK, Catalogue, Metric
 from eduboard.metrics.measure import Cells, MetricRow, Request, measure_apart, read_cells
+from eduboard.metrics.origins import Numbered, Numbers, Origin
+from eduboard.metrics.tallies import tallied
 from eduboard.periods import period_range
 from eduboard.programmes.model import Gauge
 from eduboard.programmes.results import Reading
@@ -118,7 +120,7 @@ class Gauges:
             return known[-1] if known else Reading(None)
         rows = self.stocks.get((gauge.metric, _filter(gauge), place), [])
         found = [row for row in rows if row.value is not None and row.period and since <= row.period <= until]
-        return self._reading(found[-1], place, (found[-1].period or "",)) if found else Reading(None)
+        return self._reading(gauge, found[-1], place, (found[-1].period or "",)) if found else Reading(None)
 
     def first_after(self, gauge: Gauge, place: str, since: str, until: str) -> Reading:
         """The first value known from a period on."""
@@ -139,7 +141,7 @@ class Gauges:
         periods = [
             r.period or "" for r in rows if r.value is not None and span[0] <= (r.period or "") <= span[1]
         ]
-        reading = self._reading(row, place, periods)
+        reading = self._reading(gauge, row, place, periods)
         # Quarters before the first hand-in are no gap; districts that a sum lacks are.
         missing = tuple(code for code in row.missing if code in self.region.codes)
         return replace(reading, period=periods[-1] if periods else span[1], missing=missing)
@@ -152,18 +154,20 @@ class Gauges:
         rows = self.cells.fold(request) if first <= last else []
         return rows[0] if rows else None
 
-    def _reading(self, row: MetricRow, place: str, periods: Sequence[str]) -> Reading:
+    def _reading(self, gauge: Gauge, row: MetricRow, place: str, periods: Sequence[str]) -> Reading:
         metric = self.catalogue[row.metric]
         datasets = ("indicators",) if row.reported else metric.datasets
+        districts = (place,) if place else self.region.districts
         return Reading(
             value=_scaled(row.value, _scale(metric)),
             period=row.period or "",
             qualifier=row.qualifier or "",
             annual=row.annual,
-            batches=self.scopes.of(datasets, periods, [place] if place else self.region.districts),
+            batches=self.scopes.of(datasets, periods, districts),
             missing=row.missing,
             numerator=row.numerator,
             denominator=row.denominator,
+            numbers=(_number(gauge, periods, districts),) if row.value is not None else (),
         )
 
     def _handed_in(self, gauge: Gauge, place: str) -> list[Reading]:
@@ -182,7 +186,12 @@ class Gauges:
                 found.setdefault(
                     row["period"],
                     Reading(
-                        row["value"], row["period"], row["qualifier"] or "", row["annual"], (row["batch"],)
+                        row["value"],
+                        row["period"],
+                        row["qualifier"] or "",
+                        row["annual"],
+                        (row["batch"],),
+                        numbers=(_named_number(gauge, row["period"], district),),
                     ),
                 )
         return [found[period] for period in sorted(found)]
@@ -201,9 +210,35 @@ def _sum_by_period(series: Sequence[Sequence[Reading]], region: Region) -> list[
             annual=any(reading.annual for reading in found.values()),
             batches=tuple(sorted({batch for reading in found.values() for batch in reading.batches})),
             missing=tuple(district for district in region.districts if district not in found),
+            numbers=_together([reading.numbers for reading in found.values()], tuple(found)),
         )
         for period, found in sorted(by_period.items())
     ]
+
+
+def _number(gauge: Gauge, periods: Sequence[str], districts: tuple[str, ...]) -> Numbered:
+    """Say where a metric's value comes from: of one period, or added up over several."""
+    start = periods[0] if len(periods) > 1 else ""
+    return gauge.metric, Origin(
+        periods[-1] if periods else "",
+        districts,
+        gauge.stage,
+        category=gauge.category or None,
+        level=gauge.level or None,
+        start=start,
+    )
+
+
+def _named_number(gauge: Gauge, period: str, district: str) -> Numbered:
+    """Say where a figure of 其他指标 comes from."""
+    origin, unit = Origin(period, (district,)), gauge.unit or None
+    return tallied("named_figure", origin, indicator=gauge.indicator, level=gauge.level, unit=unit)
+
+
+def _together(parts: Sequence[Numbers], districts: tuple[str, ...]) -> Numbers:
+    """Say of several districts' figures of one name what is said of each."""
+    [(name, origin)] = parts[0]
+    return ((name, replace(origin, districts=districts)),)
 
 
 def _filter(gauge: Gauge) -> _Filter:

@@ -105,7 +105,9 @@ def _rest(part: float | None, whole: float | None) -> float | None:
 
 
 def _blank(standing: Standing) -> Standing:
-    reading = replace(standing.reading, value=None, qualifier="", numerator=None, denominator=None)
+    reading = replace(
+        standing.reading, value=None, qualifier="", numerator=None, denominator=None, numbers=()
+    )
     return replace(
         standing,
         reading=reading,

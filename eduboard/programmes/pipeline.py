@@ -54,7 +54,8 @@ class RungView:
 class LadderView:
     """A ladder in a period, beside an earlier one ('' when there is none); rungs highest first.
 
-    ``unnamed`` are the districts whose entries and exits cannot be told, ``missing`` those without a hand-in;
+    ``named`` are the districts whose entries and exits are told, ``unnamed`` those of which they cannot be, ``missing``
+    those without a hand-in;
     ``people`` are those on the rungs, and those who have left, as far as they are named.
     """
 
@@ -62,6 +63,7 @@ class LadderView:
     period: str
     base: str
     rungs: tuple[RungView, ...]
+    named: tuple[str, ...]
     unnamed: tuple[str, ...]
     missing: tuple[str, ...]
     people: tuple[Person, ...]
@@ -147,6 +149,7 @@ def _ladder(
             )
             for rung in reversed(ladder.rungs)
         ),
+        named=tuple(named),
         unnamed=tuple(d for d in both if d not in named),
         missing=tuple(d for d in districts if periods and (last, d) not in scopes),
         people=read_people(session, ladder, districts, named, last, before),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from eduboard.metrics.origins import Numbers
+from eduboard.periods import Period
 from eduboard.programmes.model import Item, Programme
 
 DONE, ON_COURSE, BEHIND, MISSED = "已完成", "按进度", "落后", "未达标"
@@ -31,11 +33,12 @@ class Aim:
     unit: str
     source: str
     batch: str = ""  # of the hand-in in 目标任务; '' for the programme file's own
+    numbers: Numbers = ()
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A value as it is known: of which period, from which batches, and what is missing from it."""
+    """A value as it is known: of which period, from which batches, what is missing from it, and what it rests on."""
 
     value: float | None
     period: str = ""
@@ -45,6 +48,7 @@ class Reading:
     missing: tuple[str, ...] = ()
     numerator: float | None = None
     denominator: float | None = None
+    numbers: Numbers = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,11 @@ class Standing:
         """The value, in the item's unit; None when undefined or unknown."""
         return self.reading.value
 
+    @property
+    def numbers(self) -> Numbers:
+        """What is there, and what is asked for, as they can be followed."""
+        return self.reading.numbers + (self.aim.numbers if self.aim else ())
+
 
 @dataclass(frozen=True)
 class Shortfall:
@@ -87,13 +96,15 @@ class Shortfall:
     met: float
     owing: float
     times: float
+    numbers: Numbers = ()
 
 
 @dataclass(frozen=True)
 class ItemView:
     """An item with the standing of the place in sight and of each of its districts.
 
-    ``days_left`` counts from today to the due date (negative when it has passed), None without one.
+    ``days_left`` counts to the due date (negative when it has passed), None without one: from today, or from the end
+    of the period in sight once that is over.
     """
 
     item: Item
@@ -128,6 +139,11 @@ class ProgrammeView:
     notes: tuple[str, ...] = ()
     kinds: frozenset[str] = field(default_factory=frozenset)  # of the batches: demo, published, submitted
     hide_below: str = ""  # the least count that is told outside the house (对外); '' tells everything
+
+    @property
+    def is_past(self) -> bool:
+        """Tell whether the period in sight is over: days are counted from its end, not from today."""
+        return Period.parse(self.period).end_date < self.today
 
     @property
     def items(self) -> tuple[ItemView, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from eduboard.formats import format_count, format_period
 from eduboard.metrics.catalogue import PERCENT
@@ -39,7 +38,7 @@ class Standings:
     gauges: Gauges
     duties: Mapping[Item, DutyRecord]
 
-    def view(self, item: Item, today: date) -> ItemView:
+    def view(self, item: Item) -> ItemView:
         """Show an item: the place in sight, and its districts."""
         stand = {RESULT: self._result, TARGET: self._target, DUTY: self._duty, COVERAGE: self._coverage}[
             item.kind
@@ -57,7 +56,9 @@ class Standings:
             unit=self.context.unit(item),
             overall=overall,
             districts=districts,
-            days_left=(Period.parse(aim.due).end_date - today).days if aim and aim.due else None,
+            days_left=(Period.parse(aim.due).end_date - self.context.moment).days
+            if aim and aim.due
+            else None,
             below=self._record(item, self.context.places[0]).below() if item in self.duties else (),
         )
 
@@ -153,7 +154,12 @@ class Standings:
             share = _ALL * part.value / whole.value if part.value is not None and whole.value else None
             batches = tuple(sorted({*part.batches, *whole.batches}))
             reading = replace(
-                part, value=share, numerator=part.value, denominator=whole.value, batches=batches
+                part,
+                value=share,
+                numerator=part.value,
+                denominator=whole.value,
+                batches=batches,
+                numbers=part.numbers + whole.numbers,
             )
         case = Case(aim, reading, None, "", self.context.moment, self.context.programme.yellow_from)
         return self._standing(place, reading, judge(case), aim)
@@ -184,7 +190,7 @@ class Standings:
         record = self._record(item, place)
         met, owing = record.met, record.owing or None
         times = round(record.times / owing, 2) if owing else None
-        reading = Reading(times, record.period, batches=record.batches)
+        reading = Reading(times, record.period, batches=record.batches, numbers=record.numbers())
         return _Share(record.window, reading, met, owing, met / owing if met is not None and owing else None)
 
 

@@ -1,48 +1,46 @@
-"""Where a programme's numbers come from: as metrics of a period and place, whose lines can be followed."""
+"""Where the numbers of a 梯队 come from; what a programme's items rest on is told with their readings."""
 
 from __future__ import annotations
 
-from eduboard.metrics.catalogue import STOCK, Catalogue
-from eduboard.metrics.results import Origin
-from eduboard.programmes.gauges import Region
-from eduboard.programmes.model import RESULT, TARGET
-from eduboard.programmes.pipeline import LadderView
-from eduboard.programmes.results import ItemView, ProgrammeView, Standing
-from eduboard.texts.programmes import EVERY_DISTRICT
+from eduboard.metrics.origins import Numbers, Origin
+from eduboard.metrics.tallies import tallied
+from eduboard.programmes.pipeline import LadderView, RungView
 
 HELD = "titles_held"
 """What the rungs of a ladder count, title by title."""
-
-Numbered = tuple[str, Origin]
-"""A metric and where a number of it comes from."""
-
-
-def origin_of_item(
-    view: ProgrammeView, region: Region, catalogue: Catalogue, shown: ItemView
-) -> Numbered | None:
-    """Give the origin of an item's value; None for what is added up over periods or worked out from several numbers."""
-    item, standing = shown.item, shown.overall
-    if view.hide_below or item.kind not in (TARGET, RESULT) or not item.metric or item.stages:
-        return None
-    if standing.value is None or standing.name == EVERY_DISTRICT or catalogue[item.metric].time_kind != STOCK:
-        return None
-    return item.metric, Origin(
-        standing.reading.period,
-        _districts(view, region, standing),
-        item.stage,
-        category=item.category or None,
-        level=item.level or None,
-    )
+MOVES = ("entered", "promoted", "departed")
+"""The tally's names of what ``Moves`` counts, in the order of the table."""
 
 
-def _districts(view: ProgrammeView, region: Region, standing: Standing) -> tuple[str, ...]:
-    return region.districts if standing.district == view.programme.district else (standing.district,)
-
-
-def origin_of_rung(
+def numbers_of_rung(
     ladder: LadderView, title: str, period: str, districts: tuple[str, ...], held: float | None
-) -> Numbered | None:
-    """Give the origin of how many held a title in a period; None for nobody and where it is unknown."""
-    if not held:
-        return None
-    return HELD, Origin(period, districts, category=title, level=ladder.ladder.level or None)
+) -> Numbers:
+    """Say what a count of those who held a title rests on; () where it is unknown."""
+    if held is None:
+        return ()
+    return ((HELD, Origin(period, districts, category=title, level=ladder.ladder.level or None)),)
+
+
+def numbers_of_change(ladder: LadderView, rung: RungView) -> Numbers:
+    """Say what a rung's change rests on: how many there are, and how many there were."""
+    districts = tuple(code for code, _ in rung.by_district)
+    now = numbers_of_rung(ladder, rung.title, ladder.period, districts, rung.held)
+    return now + numbers_of_rung(ladder, rung.title, ladder.base, districts, rung.base)
+
+
+def numbers_of_moves(ladder: LadderView, rung: RungView) -> tuple[Numbers, ...]:
+    """Say what each of ``MOVES`` rests on: the lines of now and before of everybody who moved."""
+    if rung.moves is None:
+        return ((),) * len(MOVES)
+    counts = (rung.moves.entered, rung.moves.promoted, rung.moves.departed)
+    key = {
+        "titles": ",".join(rung.title for rung in ladder.ladder.rungs),
+        "level": ladder.ladder.level or None,
+        "title": rung.title,
+        "base": ladder.base,
+    }
+    origin = Origin(ladder.period, ladder.named)
+    return tuple(
+        (tallied("ladder_moves", origin, move=move, **key),) if count else ()
+        for move, count in zip(MOVES, counts, strict=True)
+    )

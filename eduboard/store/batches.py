@@ -20,8 +20,9 @@ from eduboard.codes import region_names
 from eduboard.contracts import load_contracts
 from eduboard.errors import AccessDenied, EduboardError
 from eduboard.store.batch_log import complete_log
+from eduboard.store.content import digest_content
 from eduboard.store.queries import load_query
-from eduboard.store.records import STATUS_AFTER, Batch, Explanation, HandIn, Incoming, Scope, now
+from eduboard.store.records import LEAVE_OUT, STATUS_AFTER, Batch, Explanation, HandIn, Incoming, Scope, now
 from eduboard.store.store import Row, Session, Store, stored_columns
 from eduboard.store.submittals import RIGHTS, waits_for_review
 
@@ -63,11 +64,11 @@ def publish(
     """
     require_no_review(store, session.viewer)
     require_districts(session.viewer, (scope for table in tables for scope in table.scopes))
-    _prepare(store, tables)
+    _prepare(store, [scope for table in tables for scope in table.scopes])
     with store.writing(session):
         published = []
         for table in tables:
-            batch = _new_batch(session, table, hand_in)
+            batch = replace(_new_batch(session, table, hand_in), content=digest_content(session, table))
             _register(session, batch, table)
             published.append(batch)
         _refresh_all(session, published, refresh)
@@ -83,7 +84,7 @@ def publish(
 def trial(store: Store, session: Session, tables: Sequence[Incoming], refresh: Refresh) -> Iterator[None]:
     """Publish for the length of a block and take it back: the session sees what publishing would bring."""
     require_districts(session.viewer, (scope for table in tables for scope in table.scopes))
-    _prepare(store, tables)
+    _prepare(store, [scope for table in tables for scope in table.scopes])
     with store.trying(session):
         made = []
         for table in tables:
@@ -94,9 +95,9 @@ def trial(store: Store, session: Session, tables: Sequence[Incoming], refresh: R
         yield
 
 
-def republish(store: Store, session: Session, batch: Batch, table: Incoming, refresh: Refresh) -> None:
-    """Publish a batch of the log again under its own name, as a rebuild does."""
-    _prepare(store, [table])
+def republish(store: Store, session: Session, batch: Batch, table: Incoming | None, refresh: Refresh) -> None:
+    """Publish a batch of the log again under its own name, as a rebuild does; without a table it has no rows."""
+    _prepare(store, batch.scopes)
     with store.writing(session):
         _register(session, batch, table)
         _add_explanations(session, batch)
@@ -104,9 +105,22 @@ def republish(store: Store, session: Session, batch: Batch, table: Incoming, ref
     complete_log(store, session)
 
 
-def _prepare(store: Store, tables: Sequence[Incoming]) -> None:
+def leave_out(
+    store: Store, session: Session, batch: str, refresh: Refresh, happened_at: datetime | None = None
+) -> None:
+    """Put on record that a rebuild has brought a batch back without its rows: for good, it is in force no more."""
+    scopes = tuple(Scope(**row) for row in session.run("store/batch_scopes_of", batch=batch))
+    dataset = scopes[0].dataset
+    with store.writing(session):
+        _add_event(session, happened_at or now(), LEAVE_OUT, batch, "")
+        _register_current(session, dataset, scopes)
+        refresh(session, (dataset,), scopes)
+    complete_log(store, session)
+
+
+def _prepare(store: Store, scopes: Iterable[Scope]) -> None:
     """Make the views ready for schools before the first of them is laid over its district."""
-    if not any(table.school for table in tables):
+    if not any(scope.school for scope in scopes):
         return
     with store.write_lock, store.reading() as session:
         if not session.run("store/has_schools")[0]["has_schools"]:
@@ -138,16 +152,11 @@ def _new_batch(session: Session, table: Incoming, hand_in: HandIn) -> Batch:
     )
 
 
-def _register(session: Session, batch: Batch, table: Incoming) -> None:
-    contract = load_contracts()[batch.dataset]
-    columns = ", ".join(f'"{name}"' for name in stored_columns(contract) if name != "scope")
-    place = "place" if len(table.scopes) > 1 else "0"
+def _register(session: Session, batch: Batch, table: Incoming | None) -> None:
     first_scope = session.run("store/next_scope")[0]["scope"]
-    session.execute(
-        f"INSERT INTO store.rows_{batch.dataset} (scope, {columns}) "  # noqa: S608 - names come from contracts
-        f"SELECT ? + {place}, {columns} FROM {table.table}",
-        [first_scope],
-    )
+    if table is not None:
+        _add_rows(session, table, first_scope)
+    places = table.places if table is not None and len(batch.scopes) > 1 else range(len(batch.scopes))
     listed_apart = ("scopes", "explanations")
     session.run("store/add_batch", **{k: v for k, v in asdict(batch).items() if k not in listed_apart})
     session.run(
@@ -158,11 +167,22 @@ def _register(session: Session, batch: Batch, table: Incoming) -> None:
         districts=[scope.district for scope in batch.scopes],
         row_counts=[scope.row_count for scope in batch.scopes],
         annuals=[scope.annual for scope in batch.scopes],
-        scopes=[first_scope + place for place in (table.places if len(table.scopes) > 1 else (0,))],
+        scopes=[first_scope + place for place in places],
         schools=[scope.school for scope in batch.scopes],
     )
     _add_event(session, batch.published_at, "publish", batch.batch, batch.file_name)
     _register_current(session, batch.dataset, batch.scopes)
+
+
+def _add_rows(session: Session, table: Incoming, first_scope: int) -> None:
+    contract = load_contracts()[table.dataset]
+    columns = ", ".join(f'"{name}"' for name in stored_columns(contract) if name != "scope")
+    place = "place" if len(table.scopes) > 1 else "0"
+    session.execute(
+        f"INSERT INTO store.rows_{table.dataset} (scope, {columns}) "  # noqa: S608 - names come from contracts
+        f"SELECT ? + {place}, {columns} FROM {table.table}",
+        [first_scope],
+    )
 
 
 def record(
@@ -223,6 +243,8 @@ def _changeable(session: Session, batch: str, status_after: str) -> tuple[Scope,
     require_districts(session.viewer, scopes)
     if found[0]["status"] == status_after:
         raise EduboardError("batch.already", batch=batch, status=status_after)
+    if session.run("store/is_left_out", batch=batch)[0]["is_left_out"]:
+        raise EduboardError("batch.left_out", batch=batch)
     return scopes
 
 

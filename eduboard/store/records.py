@@ -16,6 +16,8 @@ does not mention is unknown, not zero)."""
 IN_FORCE = "已发布"
 TAKEN_BACK = "已撤回"
 """What a batch's status is called, here and in ``batch_status``."""
+LEAVE_OUT = "leave_out"
+"""What is done to a batch whose rows a rebuild could not give back."""
 STATUS_AFTER = {"withdraw": TAKEN_BACK, "restore": IN_FORCE}
 
 LOCAL_ZONE = ZoneInfo("Asia/Shanghai")
@@ -80,6 +82,8 @@ class Batch:
     reading: str
     scopes: tuple[Scope, ...]
     explanations: tuple[Explanation, ...] = ()
+    content: str = ""
+    """The digest of its rows, as ``store.content`` writes it; '' of batches from before there was one."""
 
 
 @dataclass(frozen=True)

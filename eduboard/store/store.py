@@ -287,10 +287,10 @@ def _create_tables(connection: duckdb.DuckDBPyConnection, folder: StoreFolder) -
             "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'store'"
         ).fetchall()
     }
-    for table in ("batch_scopes", "current_scopes"):
-        # A store from the time when only districts handed in.
-        if (table, "school") not in existing:
-            connection.execute(f"ALTER TABLE store.{table} ADD COLUMN school VARCHAR DEFAULT ''")
+    # A store from the time when only districts handed in, or when batches had no digest of their rows.
+    for table, column in (("batch_scopes", "school"), ("current_scopes", "school"), ("batches", "content")):
+        if (table, column) not in existing:
+            connection.execute(f"ALTER TABLE store.{table} ADD COLUMN {column} VARCHAR DEFAULT ''")
     for contract in load_contracts().values():
         table = f"rows_{contract.name}"
         columns = stored_columns(contract)

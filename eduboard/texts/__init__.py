@@ -8,6 +8,7 @@ what to do now.
 from eduboard.texts.access import ACCESS_PROBLEMS
 from eduboard.texts.admin import ORIGINAL_PROBLEMS
 from eduboard.texts.alerts import ALERT_PROBLEMS
+from eduboard.texts.around import AROUND_PROBLEMS
 from eduboard.texts.basket import BASKET_PROBLEMS
 from eduboard.texts.columns import COLUMN_PROBLEMS
 from eduboard.texts.experience import EXPERIENCE_PROBLEMS
@@ -20,6 +21,7 @@ from eduboard.texts.pictures import PICTURE_PROBLEMS
 from eduboard.texts.programme_page import EDIT_PROBLEMS
 from eduboard.texts.programmes import PROGRAMME_PROBLEMS
 from eduboard.texts.review import REVIEW_PROBLEMS
+from eduboard.texts.sheets import SHEET_PROBLEMS
 from eduboard.texts.store import STORE_PROBLEMS
 from eduboard.texts.submissions import SUBMISSION_PROBLEMS
 from eduboard.texts.trace_page import TRACE_PROBLEMS
@@ -47,5 +49,7 @@ def sentence(code: str, **params: object) -> str:
         or REVIEW_PROBLEMS.get(code)
         or TRACE_PROBLEMS.get(code)
         or BASKET_PROBLEMS.get(code)
+        or SHEET_PROBLEMS.get(code)
+        or AROUND_PROBLEMS.get(code)
     )
     return template.format(**params) if template else code

@@ -50,6 +50,7 @@ READ_ENCODING = "{encoding}编码，分隔符 {delimiter}"
 READ_MARKUP = "{encoding}编码的网页表格"
 SENTENCE_END = "。"
 READ_HEADER = "表头在第 {line} 行"
+READ_TOGETHER = "{count} 个工作表合为一张表：{sheets}"
 READ_COLUMN = "“{header}”指定为“{field}”"
 NOT_READ = "不读入"
 SCOPES_TITLE = "范围"
@@ -89,11 +90,13 @@ ORIGINAL_HAS_NAMES = (
 )
 ORIGINAL_DENIED = "这份原件还包含您看不到的区县的数据，不能打开或下载。请联系管理员。"
 DOWNLOAD_ORIGINAL = "下载原件"
+SHEET_SHOWN = "查看哪个工作表"
 JUMP = "跳到第几行"
 ORIGINAL_LINES = "共 {count} 行，按文件中的原样显示"
 ORIGINAL_MASKED = "，人名只显示姓。"
 NO_SUCH_LINE = "原件只有 {count} 行，没有第 {line} 行。"
 OTHER_SHEETS = "工作表“{sheet}”。"
+PART_OF_BUNDLE = "文件“{part}”："
 COLUMNS_CUT = "列太多，只显示前 {shown} 列。"
 
 # -- the trail
@@ -115,6 +118,7 @@ ACTIONS = {
     "publish": "发布",
     "withdraw": "撤回",
     "restore": "恢复",
+    "leave_out": "重建时未放回",
     "map_column": "记住列名",
     "forget_column": "忘记列名",
     "submit": "提交审核",
@@ -136,35 +140,3 @@ COLUMN_LINE = "**{dataset}**　“{header}”→“{field}”　{who}，{when}{w
 COLUMN_OWN = "，只用于账号 {account} 的文件"
 FORGET = "忘记"
 FORGOTTEN = "已忘记{dataset}的列名“{header}”。"
-
-# -- where a number comes from
-TRACE_TITLE = "这个数从哪里来"
-TRACE_HINT = "点表中的一个数，看它由哪个批次、哪份文件、哪一行得来。"
-TRACE_NUMBER = "**{metric}** · {place} · {period}{stage}{school}：**{value}**"
-TRACE_RATIO = "（分子 {numerator} ÷ 分母 {denominator}{scale}）"
-TRACE_SCALE = " × {scale}"
-TRACE_PART = " · {part}"
-TRACE_ROW = "**{place}** · {period}：表中的这一行"
-TRACE_EXACT = "由 {count} 行数据算得，合计 {sums}。"
-TRACE_SUM = "{numerator}"
-TRACE_SUMS = "分子 {numerator}，分母 {denominator}"
-TRACE_REST = "同一范围另有 {count} 行不计入，没有列出。"
-TRACE_SCOPE = "这个指标的算法不能逐行拆开，下面是它所在范围的 {count} 行数据。"
-TRACE_REPORTED = "其中有直接填报的数，没有可复算的基础数据；下面是它所在的行。"
-TRACE_UNKNOWN = "有的行缺少计算所需的内容，使这个数无法计算，列在最前面。"
-TRACE_NOTHING = "范围内没有一行计入这个数。"
-TRACE_NO_DATA = "这个范围没有数据。"
-TRACE_ADDRESS = "[单独打开这份追溯]({address})"
-TRACE_LINE = "原件的行"
-TRACE_CONTENT = "内容"
-TRACE_FILE = "文件"
-TRACE_COUNTS = ("计入",)
-TRACE_RATIO_COUNTS = ("计入分子", "计入分母")
-TRACE_LINK = "[{batch} 第 {line} 行]({address})"
-REPEATED = "0（与另一行为同一人或同一校，只计一次）"
-UNKNOWN_PART = "无法计算"
-VALUE = "{title}：{value}"
-BETWEEN_VALUES = "；"
-YES = "是"
-NO = "否"
-UNNAMED_TRACE = "这个地址没有写全要追溯的指标和统计期。请在表中点一个数重新打开。"

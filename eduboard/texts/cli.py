@@ -42,8 +42,13 @@ HELP = {
     "json": "输出 JSON",
     "marked": "把文件另存为 XLSX，有问题的单元格标颜色、加批注",
     "dataset": "指定数据集，不按表头识别",
+    "whole-table-period": "整张表的统计期，如 2026Q3；表里没有统计期列、标题和文件名里也没写清楚时用，只对这次的文件有效",
+    "whole-table-district": "整张表的区县，全称或六位代码；表里没有区县列时用",
+    "whole-table-school": "整张表的学校名称；表里没有学校列时用",
+    "leave-out": "不读入叫这个名称的工作表（如汇总表），可写多次",
     "column": "指定一列对应的字段，如 实有人数=学生数；等号后留空表示不读这一列；可多次使用",
     "explain": "随批次保存的说明",
+    "rebuild_without": "无法由原件放回的批次：重建时不放回它的明细行，按撤回处理；可写多次",
     "by": "展开维度，可多个：period district school stage category level；另可按学校名录的一项属性分：cluster 学区、tier 学校分层、urban_rural 城乡、ownership 办别",
     "period": "统计期，如 2025Q3",
     "from": "起始统计期",
@@ -71,6 +76,7 @@ CHECK_ERRORS = "{file}：发现 {count} 处错误，没有发布任何数据。"
 CHECK_UNUSABLE = "{file}：{message}"
 WITHOUT_STORE = "提示：{reason}\n以下只做了表内校验，没有与已发布的数据比对，也没有用学校名录补学校标识码。"
 SHEET_OF_FILE = "{file}（工作表“{sheet}”）"
+SHEETS_OF_FILE = "{file}（{count} 个工作表）"
 FINDING = "  [{level}] {where}  {message}"
 LEVELS = {"error": "错误", "warning": "提醒"}
 TIMES = "{text}（共 {count} 处）"
@@ -83,6 +89,7 @@ WITHDRAWN = "批次 {batch} 已撤回，涉及 {scopes} 个范围；之前有批
 RESTORED = "批次 {batch} 已恢复，涉及 {scopes} 个范围。"
 REBUILDING = "正在重建：{done}/{total}"
 REBUILT = "已由原件重建 {count} 个批次。"
+LEFT_OUT_OF_REBUILD = "没有放回批次 {batch} 的明细行：按撤回处理，已记入操作记录，它的原件没有改动。请在“管理”页核对这一批，重新上报。"
 SET_ASIDE = "原数据库保留在 {path}。"
 NO_BATCHES = "还没有任何批次。"
 NO_EVENTS = "还没有任何操作记录。"
@@ -96,7 +103,7 @@ EMPTY_STORE_DEMO = "数据库是空的，先载入演示数据。"
 NONE = "无"
 DELIMITERS = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线", " ": "空格"}
 LOOK = "{file}：编码 {encoding}，分隔符 {delimiter}，引号 {quote}，工作表 {sheet}，表头在第 {header_line} 行，{rows} 行数据\n  列：{columns}"
-LOOK_SKIPPED = "  第 {line} 行不是数据（{kind}），没有读入：{cells}"
+LOOK_SKIPPED = "  {line}不是数据（{kind}），没有读入：{cells}"
 SKIPPED_KINDS = {
     "title": "标题",
     "unit": "单位",
@@ -113,7 +120,7 @@ NO_FIGURES = "没有数据。请先用 load 上报，或换一个统计期、区
 DEMO_NOTE = "注：以上含演示数据，不是真实情况。"
 METRIC_LINE = "{id}  {name}（{unit}）  {definition}"
 ROW_CHANGES = "  与之前相比：新增 {added} 行，变更 {changed} 行，消失 {gone} 行，相同 {same} 行。"
-EFFECT = "  {district} {period} {metric}：{before} → {after}"
+EFFECT = "  {district} {period} {metric}：{before} → {after}{rank}"
 EFFECTS_CUT = "  另有 {count} 项指标变化没有列出。"
 BACKED_UP = (
     "已备份到 {path}：{batches} 个批次、{originals} 个原件，{size} MB。请把它存到另一台机器或另一块盘。"

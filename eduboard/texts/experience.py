@@ -14,7 +14,7 @@ SAME_QUARTER_LAST_YEAR = "去年同期"
 OBSERVED = "{period} {district} {observation}"
 NOTE = "{period} {district} {observation}：{sentence}（{who}说明，批次 {batch}）"
 
-AT_LINE = "（第 {line} 行）"
+AT_LINE = "（{line}）"
 ASK_TITLE = "发布前请说明（{count} 处与以前的数据相差较大）"
 ASK_HINT = "数字没有错，就写一句原因，例如“新校区启用，班数增加”；说明会跟着数字出现在页面注释和导出的表里。"
 FOR_ALL = "统一说明（下面没有单独写的都用这一句）"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from eduboard.texts.around import AROUND_FINDINGS
+from eduboard.texts.layout import LAYOUT_FINDINGS
+from eduboard.texts.sheets import SHEET_FINDINGS
+
 FINDINGS: dict[str, tuple[str, str]] = {
     "dataset.unknown": (
         "表头与任何一张数据表的模板都对不上（表头：{value}）",
@@ -34,7 +38,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "table.empty": ("表头下面没有数据行", "请检查是否选错了文件或工作表"),
     "table.ragged": (
         "本行有 {value} 个单元格，比表头多",
-        "请检查单元格里是否多了分隔符，或把含逗号的文字用英文双引号括起来",
+        "请检查单元格里是否多了分隔符（例如 1,234 的千分位逗号、文字里的逗号），或另存为 XLSX 再上传",
     ),
     "required": (
         "“{column}”是空的",
@@ -54,16 +58,12 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "district.mismatch": ("区县代码与区县名称不是同一个区县", "请核对“区县”与“区县代码”两列"),
     "key.duplicate": (
-        "与第 {other} 行重复：{key} 相同",
+        "与{other}重复：{key} 相同",
         "请删去重复行；如确是两项，请用名称、班号等加以区分",
     ),
     "scope.overlap": (
         "{within}相同的行里既有区县合计又有学校，合计会重复计算",
-        "请删去本行（区县合计），或删去学校行（第 {other} 行等）只报区县合计",
-    ),
-    "scope.two_tables": (
-        "工作表“{other}”与“{value}”都有{dataset} {scope} 的数据，后一个会替换前一个",
-        "请把它们合并到一个工作表里再上传",
+        "请删去本行（区县合计），或删去学校行（{other}等）只报区县合计",
     ),
     "sheet.excerpt": (
         "“{value}”是从大文件里摘出的问题行，不是完整的表，不能上报",
@@ -85,6 +85,9 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "同一区县的第四季度里既有年度数又有季度数",
         "请分成两份文件，或统一写成季度（如 2025Q4）",
     ),
+    **SHEET_FINDINGS,
+    **LAYOUT_FINDINGS,
+    **AROUND_FINDINGS,
 }
 
 ONE_BY_ONE = "逐条查看"

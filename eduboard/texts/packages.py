@@ -22,6 +22,10 @@ PACKAGE_PROBLEMS: dict[str, str] = {
     "package.method": (
         "{file} 用了不常见的压缩方式，没有读入。请用系统自带的“发送到压缩文件夹”重新压缩，或直接上传原表。"
     ),
+    "bundle.part": (
+        "合在一起上报的各份文件里，“{part}”不能读入，其余各份也就没有读入。{problem}"
+        "如果它不是要上报的内容，请去掉它再上传。"
+    ),
 }
 
 # What is left in a package without anything being wrong with it.
@@ -29,9 +33,21 @@ LEFT_OUT: dict[str, str] = {
     "folder": "文件夹，其中的文件各自列出",
     "litter": "系统或办公软件自动生成的文件，不是上报内容",
     "not_table": "不是表格文件，没有读入；如果它里面有要上报的数据，请另存为 XLSX 或 CSV 再上传",
+    "repeated": "与“{other}”的内容完全相同，只读入一份",
 }
-LEFT_OUT_FINDING = ("压缩包里的“{value}”没有读入：{reason}", "如不需要上报可以忽略")
+LEFT_OUT_FINDING = ("“{value}”没有读入：{reason}", "如不需要上报可以忽略")
 LEFT_OUT_LINE = "{package}：没有读入“{name}”：{reason}"
+LEFT_OUT_LOOSE = "没有读入“{name}”：{reason}"
 LEFT_OUT_TITLE = "{package} 里没有读入的内容（{count} 项）"
 LEFT_OUT_COLUMNS = ("名称", "原因")
 LISTED = "、"
+
+# Files of one period and district that are handed in as one.
+BUNDLE_COUNT = "（{count} 份）"
+BUNDLE_OF_PACKAGE = "{package}{count}.zip"
+BUNDLE_OF_FILES = "{first}等 {count} 份.zip"
+BUNDLE_LINE = "同一统计期、同一区县的 {count} 份文件合为一份（{bundle}）上报：{parts}"
+BUNDLE_HEAD = "同一统计期、同一区县的 {count} 份文件合为一份上报："
+BUNDLE_FILES = "{count} 份文件的名单"
+BUNDLE_COLUMNS = ("文件",)
+LOOKING = "正在查看哪些文件属于同一统计期、同一区县…"

@@ -150,4 +150,3 @@ NO_EFFECT = "发布后各项指标不变。"
 EFFECTS_TITLE = "发布后指标的变化"
 EFFECT_COLUMNS = ("区县", "统计期", "指标", "数值", "全市排名", "单位")
 EFFECTS_CUT = "这里列出前 {shown} 项，共 {count} 项。"
-UNRANKED = "—"

@@ -44,6 +44,7 @@ LIGHT_WORDS = {"green": "绿灯", "yellow": "黄灯", "red": "红灯", "": ""}
 DUE = "到{due}"
 DAYS_LEFT = "还有{days}天"
 DAYS_OVER = "已过{days}天"
+AT_PERIOD_END = "季末时{days}"
 NO_DUE = "没有期限"
 NO_TARGET = "没有目标"
 PART_OF_WHOLE = "{numerator} / {denominator}"
@@ -109,7 +110,7 @@ COMPARED_WITH = "与哪一期相比"
 COMPARED_AUTOMATIC = "一年前（没有的取最早一期）"
 LADDER_CHANGE = "变化"
 LADDER_SINCE = "较{base}"
-LADDER_COLUMNS = ("称号", "人次", LADDER_CHANGE, "新进", "其中晋升", "退出", "目标", "灯")
+LADDER_COLUMNS = ("称号", "人次", "目标", "灯", LADDER_CHANGE, "新进", "其中晋升", "退出")
 LADDER_TITLES = {
     "ladder history": "{ladder}：各期人次",
     "ladder districts": "{ladder}：各区县人次（{period}）",

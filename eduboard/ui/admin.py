@@ -25,6 +25,7 @@ from eduboard.ui.paging import page_start, show_pages
 from eduboard.ui.programmes_editing import show_programme_editing
 from eduboard.ui.receipts import show_receipts
 from eduboard.ui.session import REFUSED, get_settings, get_viewer, put_on_record
+from eduboard.ui.trace_address import FURTHER
 from eduboard.ui.tracing import show_addressed
 
 PAGE_BATCHES = 20
@@ -37,7 +38,7 @@ def show_admin() -> None:
         show_receipts()
         if "metric" in st.query_params:
             _show_way_back()
-            show_addressed(st.query_params.to_dict())
+            show_addressed(st.query_params.to_dict(), st.query_params.get_all(FURTHER))
         elif "batch" in st.query_params:
             _show_way_back()
             show_batch(st.query_params["batch"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from eduboard.exports.lists import build_list_csv
 from eduboard.intake.account_list import read_accounts
 from eduboard.texts import access as texts
 from eduboard.ui.downloads import offer_download
+from eduboard.ui.frame import mistakes_beside_the_form
 from eduboard.ui.receipts import remember
 from eduboard.ui.rows import show_rows
 from eduboard.ui.session import get_directory, get_settings, put_on_record, require
@@ -126,10 +127,13 @@ def _show_new() -> None:
         wanted = _fields("new", Account(account, "", CLERK, ()))
         pressed = st.form_submit_button(texts.CREATE, type="primary")
     if pressed:
-        told = _recorded("create_account", wanted.account, lambda: get_directory().accounts.create(wanted))
-        _tell({wanted.account.lower(): told})
-        remember(texts.IMPORTED.format(count=1))
-        st.rerun()
+        with mistakes_beside_the_form():
+            told = _recorded(
+                "create_account", wanted.account, lambda: get_directory().accounts.create(wanted)
+            )
+            _tell({wanted.account.lower(): told})
+            remember(texts.IMPORTED.format(count=1))
+            st.rerun()
 
 
 def _show_import() -> None:
@@ -141,9 +145,12 @@ def _show_import() -> None:
         key="account template",
     )
     file = st.file_uploader(texts.IMPORT_ACCOUNTS, type=["csv", "xlsx"], key="account file")
-    if file is None:
-        return
-    accounts = read_accounts(file.getvalue(), file.name)
+    if file is not None:
+        with mistakes_beside_the_form():
+            _offer_import(read_accounts(file.getvalue(), file.name))
+
+
+def _offer_import(accounts: Sequence[Account]) -> None:
     st.dataframe(
         pd.DataFrame([_row(account) for account in accounts], columns=list(texts.ACCOUNT_TABLE_COLUMNS)),
         hide_index=True,
@@ -162,10 +169,11 @@ def _show_account(account: Account) -> None:
         wanted = _fields(name, account)
         wanted = replace(wanted, locked=st.checkbox(texts.LOCKED_FIELD, account.locked, key=f"{name} locked"))
         if st.form_submit_button(texts.SAVE, type="primary"):
-            _recorded("change_account", name, lambda: accounts.change(wanted), _changes(account, wanted))
-            remember(texts.SAVED.format(account=name))
-            st.rerun()
-    with st.container(horizontal=True):
+            with mistakes_beside_the_form():
+                _recorded("change_account", name, lambda: accounts.change(wanted), _changes(account, wanted))
+                remember(texts.SAVED.format(account=name))
+                st.rerun()
+    with mistakes_beside_the_form(), st.container(horizontal=True):
         if account.is_local and st.button(texts.RESET, key=f"{name} reset"):
             _tell({name: _recorded("reset_password", name, lambda: accounts.reset_password(name))})
             st.rerun()

@@ -12,21 +12,26 @@ from eduboard.intake.publish import restore, withdraw
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.places import place_name
 from eduboard.store.history import BatchRecord, BatchScope, find_batch
+from eduboard.store.how_read import how_read
 from eduboard.store.store import Session
 from eduboard.store.submittals import waits_for_review
 from eduboard.texts import admin as texts
 from eduboard.texts import pages as page_texts
 from eduboard.texts.review import MAY_NOT_TAKE_BACK
+from eduboard.texts.sheets import AND_OTHERS, SHEETS_JOIN
 from eduboard.ui.admin_original import show_original
 from eduboard.ui.admin_trail import event_rows
 from eduboard.ui.cache import cached
 from eduboard.ui.confirmation_download import show_confirmation_download
+from eduboard.ui.frame import mistakes_beside_the_form
 from eduboard.ui.plain import plain
 from eduboard.ui.receipts import remember
 from eduboard.ui.rows import show_rows
 from eduboard.ui.session import RESTORE, WITHDRAW, get_settings, get_store, get_viewer, put_on_record
 
 SCOPES_LISTED = 500
+SHEETS_NAMED = 8
+"""Sheets of a batch that are named; the original lists them all."""
 SCOPES_NAMED = 5
 _CHANGING = "batch to change"
 
@@ -40,7 +45,8 @@ def show_batch(number: str) -> None:
     show_confirmation_download(batch.batch)
     # Who follows a number to its line has come for the line.
     parts = (_show_change, _show_scopes, _show_explanations)
-    ordered = (show_original, *parts) if "line" in st.query_params else (*parts, show_original)
+    is_at_lines = "line" in st.query_params or "sheet" in st.query_params
+    ordered = (show_original, *parts) if is_at_lines else (*parts, show_original)
     for show in ordered:
         show(batch)
     with st.expander(texts.EVENTS_TITLE):
@@ -68,13 +74,18 @@ def _show_facts(batch: BatchRecord) -> None:
 
 def _reading(batch: BatchRecord) -> str:
     """How the file was read, as far as it was put on record."""
-    reading, contract = batch.reading, load_contracts()[batch.dataset]
-    parts = []
-    if reading.get("sheet"):
-        parts.append(texts.READ_SHEET.format(sheet=reading["sheet"]))
-    if reading.get("header_line"):
-        parts.append(texts.READ_HEADER.format(line=reading["header_line"]))
-    for header, name in (reading.get("columns") or {}).items():
+    how, contract = how_read(batch.reading), load_contracts()[batch.dataset]
+    parts, [first, *_] = [], how.parts
+    if how.is_joined:
+        sheets = SHEETS_JOIN.join(map(str, how.sheets[:SHEETS_NAMED]))
+        if len(how.sheets) > SHEETS_NAMED:
+            sheets = AND_OTHERS.format(sheets=sheets)
+        parts.append(texts.READ_TOGETHER.format(count=len(how.parts), sheets=sheets))
+    elif first.sheet:
+        parts.append(texts.READ_SHEET.format(sheet=first.sheet))
+    if first.header_line and not how.is_joined:
+        parts.append(texts.READ_HEADER.format(line=first.header_line))
+    for header, name in how.columns.items():
         field = contract.field(name).title if name else texts.NOT_READ
         parts.append(texts.READ_COLUMN.format(header=header, field=field))
     return texts.JOIN.join(parts) or texts.NOTHING
@@ -163,17 +174,19 @@ def _show_change(batch: BatchRecord) -> None:
         st.caption(texts.NOTHING_DELETED)
         with st.container(horizontal=True):
             label = texts.CONFIRM_WITHDRAW if batch.is_in_force else texts.CONFIRM_RESTORE
-            if st.button(label, type="primary", key="confirm"):
-                _change(batch, outcome)
+            confirmed = st.button(label, type="primary", key="confirm")
             if st.button(texts.CANCEL, key="cancel"):
                 del st.session_state[_CHANGING]
                 st.rerun()
+        if confirmed:
+            with mistakes_beside_the_form():
+                _change(batch, outcome)
 
 
 def _change(batch: BatchRecord, outcome: Sequence[str]) -> None:
-    del st.session_state[_CHANGING]
     change, receipt = (withdraw, texts.WITHDRAWN) if batch.is_in_force else (restore, texts.RESTORED)
     change(get_store(), get_viewer(), batch.batch)
+    del st.session_state[_CHANGING]
     put_on_record(WITHDRAW if batch.is_in_force else RESTORE, batch.batch, batch.file_name)
     remember(receipt.format(batch=batch.batch, outcome=texts.THEN.join(outcome)))
     st.rerun()

@@ -12,8 +12,10 @@ from eduboard.contracts import load_contracts
 from eduboard.errors import AccessDenied, EduboardError
 from eduboard.exports.safety import safe_file_name
 from eduboard.formats import format_count
+from eduboard.intake.around import format_filled
 from eduboard.intake.original import Line, OriginalPage, load_original, mask_persons, read_page
 from eduboard.store.history import BatchRecord, find_batch
+from eduboard.store.how_read import HowRead, Part, how_read
 from eduboard.texts import admin as texts
 from eduboard.texts import pages as page_texts
 from eduboard.ui.cache import cached
@@ -52,19 +54,29 @@ def _may_open(batch: BatchRecord) -> bool:
 
 
 def _show_lines(batch: BatchRecord) -> None:
-    """Show a page of lines; the line named in the address is marked."""
-    line = _stated_line()
+    """Show a page of lines; the line named in the address is marked.
+
+    The address has the line of the store, the page that of the sheet.
+    """
+    how, stated = how_read(batch.reading), _stated_line()
+    part = _choose_part(batch, how, stated)
+    line = stated and stated - part.first
     # The pages are cut so that the marked line stands near the top of its page, below a few others.
     before = max((line or 1) - 1 - LINES_ABOVE, 0)
     missing = -before % PAGE_LINES
     first_page = (before + missing) // PAGE_LINES + 1
-    pages = (batch.batch, line)
+    pages = (batch.batch, part.sheet, line)
     start = page_start("original", pages, PAGE_LINES, first=first_page) - missing
     most = PAGE_LINES + min(start, 0)
-    page = cached("original", (batch.batch, start, most), lambda *_: _read(batch, max(start, 0) + 1, most))
+    page = cached(
+        "original",
+        (batch.batch, part.sheet, start, most),
+        lambda *_: _read(batch, part, max(start, 0) + 1, most),
+    )
+    last = min(page.line_count, how.room(part) or page.line_count)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         jump = st.number_input(
-            texts.JUMP, 1, max(page.line_count, 1), None, key=f"jump:{batch.batch}:{line}", width=160
+            texts.JUMP, 1, max(last, 1), None, key=f"jump:{batch.batch}:{part.sheet}:{line}", width=160
         )
         offer_download(
             texts.DOWNLOAD_ORIGINAL,
@@ -73,12 +85,15 @@ def _show_lines(batch: BatchRecord) -> None:
             key="original",
         )
     if jump is not None and jump != line:
-        st.query_params["line"] = str(jump)
+        st.query_params["line"] = str(part.first + jump)
         st.rerun()
     ending = texts.SENTENCE_END if get_viewer().may_see_names else texts.ORIGINAL_MASKED
     st.caption(_read_as(page) + texts.ORIGINAL_LINES.format(count=format_count(page.line_count)) + ending)
     if line and line > page.line_count:
         st.warning(texts.NO_SUCH_LINE.format(count=page.line_count, line=line))
+    for value in part.filled:
+        title = load_contracts()[batch.dataset].field(value.field).title
+        st.caption(plain(format_filled(value, title)))
     st.html(original_html(page, line))
     show_pages("original", pages, PAGE_LINES, page.line_count + missing, first=first_page)
 
@@ -88,13 +103,37 @@ def _stated_line() -> int | None:
     return int(stated) if stated.isdecimal() and 0 < len(stated) < 10 and int(stated) else None
 
 
-def _read(batch: BatchRecord, first_line: int, most: int) -> OriginalPage:
-    reading_ = batch.reading
+def _choose_part(batch: BatchRecord, how: HowRead, stated: int | None) -> Part:
+    """The part that the address names by a line or by its sheet; of several, another may be chosen."""
+    number = how.number_at(stated or 1)
+    if not how.is_joined:
+        return how.parts[number]
+    sheet = st.query_params.get("sheet")
+    if stated is None and sheet in how.sheets:
+        number = how.sheets.index(sheet)
+    key = f"sheet:{batch.batch}:{number}"
+
+    def take() -> None:
+        st.query_params.pop("line", None)
+        st.query_params["sheet"] = str(how.sheets[st.session_state[key]])
+
+    st.selectbox(
+        texts.SHEET_SHOWN,
+        range(len(how.parts)),
+        index=number,
+        format_func=lambda position: str(how.sheets[position]),
+        key=key,
+        on_change=take,
+    )
+    return how.parts[number]
+
+
+def _read(batch: BatchRecord, part: Part, first_line: int, most: int) -> OriginalPage:
     data = load_original(get_store(), batch.sha256)
-    page = read_page(data, reading_.get("sheet"), reading_.get("header_line"), first_line, most)
+    page = read_page(data, part.sheet, part.header_line, first_line, most)
     if get_viewer().may_see_names:
         return page
-    return mask_persons(page, load_contracts()[batch.dataset], reading_.get("columns") or {})
+    return mask_persons(page, load_contracts()[batch.dataset], part.columns)
 
 
 def _download(number: str) -> bytes:
@@ -115,6 +154,11 @@ def safe_download_name(file_name: str) -> str:
 
 
 def _read_as(page: OriginalPage) -> str:
+    of_bundle = texts.PART_OF_BUNDLE.format(part=plain(page.part)) if page.part is not None else ""
+    return of_bundle + _read_table_as(page)
+
+
+def _read_table_as(page: OriginalPage) -> str:
     if page.sheet is not None:
         return texts.OTHER_SHEETS.format(sheet=plain(page.sheet))
     encoding = page_texts.ENCODINGS.get(page.encoding or "", page.encoding)

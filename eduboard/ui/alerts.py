@@ -8,10 +8,11 @@ from dataclasses import replace
 import streamlit as st
 
 from eduboard.exports.alerts import Choice, alert_table, chosen, write_basis, write_place, write_sentence
+from eduboard.formats import format_line, format_periods
 from eduboard.metrics.alerts import Alert, find_alerts
 from eduboard.metrics.catalogue import Catalogue
+from eduboard.metrics.origins import Origin
 from eduboard.metrics.places import list_places
-from eduboard.metrics.results import Origin
 from eduboard.metrics.scene import Filters
 from eduboard.store.store import Session
 from eduboard.texts import alerts as texts
@@ -21,7 +22,7 @@ from eduboard.ui.page_view import page_view
 from eduboard.ui.plain import plain
 from eduboard.ui.programmes_sight import Sight
 from eduboard.ui.session import get_settings, reading
-from eduboard.ui.tracing import batch_address, trace_address
+from eduboard.ui.trace_address import batch_address, trace_address
 
 SHOWN = 3
 
@@ -131,19 +132,26 @@ def _line(alert: Alert, catalogue: Catalogue) -> str:
     )
 
 
+def _named(metric: str, alert: Alert, origin: Origin) -> str:
+    """Name a figure, with its quarters where they are others than the alert's."""
+    if (origin.start, origin.period) == ("", alert.period):
+        return metric
+    period = f"{origin.start}–{origin.period}" if origin.start else origin.period
+    return texts.METRIC_OF.format(metric=metric, period=format_periods(period))
+
+
 def _links(alert: Alert, catalogue: Catalogue) -> str:
-    origin = Origin(alert.period, (alert.district,), alert.stage)
     links = [
         texts.LINK.format(
-            text=texts.LINK_METRIC.format(metric=catalogue[metric].name),
+            text=texts.LINK_METRIC.format(metric=_named(catalogue[metric].name, alert, origin)),
             address=trace_address(metric, origin),
         )
-        for metric in alert.metrics
+        for metric, origin in alert.numbers
     ]
-    if alert.batch:
+    if alert.place is not None:
         links.append(
             texts.LINK.format(
-                text=texts.LINK_BATCH.format(batch=plain(alert.batch), line=alert.line),
+                text=texts.LINK_BATCH.format(batch=plain(alert.batch), line=plain(format_line(alert.place))),
                 address=batch_address(alert.batch, alert.line),
             )
         )

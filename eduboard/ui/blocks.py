@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
@@ -22,21 +21,11 @@ from eduboard.formats import (
 )
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.imprint import Figure
+from eduboard.metrics.origins import Origin
 from eduboard.metrics.places import place_name
-from eduboard.metrics.results import (
-    Caption,
-    Card,
-    DataTable,
-    Explained,
-    HeatTable,
-    Mover,
-    Origin,
-    Qualified,
-    Source,
-)
+from eduboard.metrics.results import Caption, Card, DataTable, Explained, HeatTable, Mover, Qualified, Source
 from eduboard.metrics.scene import Filters
 from eduboard.texts import pages as texts
-from eduboard.texts.admin import TRACE_HINT
 from eduboard.texts.experience import NOTE_COLUMNS, NOTES_CUT, NOTES_TITLE, WRITTEN_NOTE
 from eduboard.texts.formats import UNDEFINED
 from eduboard.texts.outward import NOTHING_TOLD
@@ -48,7 +37,8 @@ from eduboard.ui.page_view import page_view
 from eduboard.ui.plain import plain
 from eduboard.ui.rows import rows_height
 from eduboard.ui.school_links import link_schools
-from eduboard.ui.tracing import batch_address, show_origin, trace_address
+from eduboard.ui.trace_address import batch_address, trace_address
+from eduboard.ui.tracing import show_traced_rows
 
 R = TypeVar("R", bound=Figure)
 NOTES_SHOWN = 3
@@ -192,9 +182,6 @@ def show_table(name: str, table: DataTable) -> None:
     if page_view().is_official:
         st.html(cached_figure(f"whole table:{name}", table, lambda: whole_table(table, titles)))
         return
-    if table.caption.is_outward:
-        # Where a number comes from, and the schools' own pages, are for the house.
-        table = replace(table, origins=())
     columns = zip(*table.rows, strict=True) if table.rows else ([] for _ in titles)
     shown = pd.DataFrame(
         {
@@ -204,9 +191,10 @@ def show_table(name: str, table: DataTable) -> None:
     )
     links = link_schools(table, shown)
     st.markdown(f"**{table.caption.title}**")
-    st.dataframe(
+    show_traced_rows(
+        f"table:{name}",
+        table,
         shown,
-        hide_index=True,
         height=rows_height(len(table.rows)),
         placeholder=UNDEFINED,
         column_config={
@@ -215,23 +203,9 @@ def show_table(name: str, table: DataTable) -> None:
             if metric is not None and not _has_qualified(shown[title])
         }
         | links,
-        on_select="rerun" if table.origins else "ignore",
-        selection_mode="single-cell",
-        key=f"table:{name}",
     )
-    if table.origins:
-        cells = st.session_state[f"table:{name}"]["selection"]["cells"]
-        _show_origin(name, table, [(row, titles.index(title)) for row, title in cells])
     show_notes(table.caption.notes)
     show_downloads(name, table)
-
-
-def _show_origin(name: str, table: DataTable, chosen: Sequence[tuple[int, int]]) -> None:
-    """Show where the number in the chosen cell comes from; a choice may be of a table that has since become shorter."""
-    st.caption(TRACE_HINT)
-    for row, column in chosen:
-        if row < len(table.rows):
-            show_origin(name, table, row, column)
 
 
 def show_downloads(name: str, table: DataTable) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 import pandas as pd
@@ -12,9 +11,10 @@ import streamlit as st
 from eduboard.contracts import load_contracts
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.report import CheckReport, ColumnReading
-from eduboard.intake.said import Asked
 from eduboard.texts import columns as texts
+from eduboard.ui.choices import Choice
 from eduboard.ui.plain import plain
+from eduboard.ui.whole_table import choose_values
 
 COLUMNS_OFFERED = 120
 """Files have a dozen; one with hundreds is not mapped by hand."""
@@ -22,47 +22,10 @@ _IN_A_ROW = 3
 _SAMPLES, _SAMPLE_LENGTH = 3, 12
 
 
-@dataclass
-class Choice:
-    """What was chosen on the page for one file: its dataset, and by header the field a column is ('' none)."""
-
-    dataset: str | None = None
-    columns: dict[str, str] = field(default_factory=dict)
-    sheets: dict[str, Choice] = field(default_factory=dict)
-    """What was chosen for single sheets of a workbook, by name."""
-
-    @property
-    def is_made(self) -> bool:
-        """Tell whether anything was chosen."""
-        return self.dataset is not None or bool(self.columns)
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What two equal choices have in common, for keeping what was checked with them."""
-        sheets = ((name, of_sheet.key) for name, of_sheet in sorted(self.sheets.items()))
-        return (self.dataset, *sorted(self.columns.items()), *sheets)
-
-    @property
-    def asked(self) -> Asked:
-        """The choices as a check takes them."""
-        return Asked(
-            self.dataset, self.columns, {name: of_sheet.asked for name, of_sheet in self.sheets.items()}
-        )
-
-    def of(self, sheet: str | None) -> Choice:
-        """Give the choices that hold for a sheet."""
-        return self.sheets.get(sheet or "", self)
-
-
-def choice_for(sha256: str) -> Choice:
-    """The choices made for a file, known by its bytes, in this visit."""
-    choices: dict[str, Choice] = st.session_state.setdefault("choices", {})
-    return choices.setdefault(sha256, Choice())
-
-
-def show_reading(report: CheckReport, key: str, choice: Choice) -> None:
+def show_reading(report: CheckReport, key: str, of_file: Choice) -> None:
     """Show what each column is read as and the first rows; open where somebody has to look."""
-    unread = [item for item in report.columns if _is_unknown(item)]
+    choice = of_file.of(report.sheet)
+    unread = [item for item in report.columns if is_unknown(item)]
     is_open = report.dataset is None or bool(report.missing or unread) or choice.is_made
     with st.expander(texts.READING_TITLE, expanded=is_open):
         if report.dataset is None or report.missing or choice.dataset:
@@ -72,6 +35,7 @@ def show_reading(report: CheckReport, key: str, choice: Choice) -> None:
                 st.markdown(texts.MISSING.format(fields=texts.LISTED.join(report.missing)))
             elif unread:
                 st.markdown(texts.UNKNOWN.format(count=len(unread)))
+            choose_values(report, report.dataset, key, of_file)
             st.caption(texts.READING_HINT)
             _choose_columns(report, report.dataset, key, choice)
         _show_first_rows(report, key)
@@ -94,7 +58,7 @@ def show_unread_sheets(reports: Sequence[CheckReport], key: str, choice: Choice)
             )
 
 
-def _is_unknown(item: ColumnReading) -> bool:
+def is_unknown(item: ColumnReading) -> bool:
     """Tell whether nobody, neither contract nor clerk, has said anything of a column."""
     return not item.field and not item.origin and bool(item.header.strip())
 
@@ -156,7 +120,7 @@ def _choose_field(report: CheckReport, number: int, titles: dict[str, str], key:
 
     before = {header_key(other.header) for other in report.columns[:number]}
     st.selectbox(
-        (texts.UNKNOWN_COLUMN if _is_unknown(item) else texts.COLUMN).format(
+        (texts.UNKNOWN_COLUMN if is_unknown(item) else texts.COLUMN).format(
             number=number + 1, header=plain(item.header)
         ),
         list(titles),

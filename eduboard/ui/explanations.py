@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from eduboard.formats import format_line
 from eduboard.intake.experience import LEAST_CHARACTERS, Observation, Sentences
+from eduboard.store.how_read import FileLine
 from eduboard.texts import experience as texts
 from eduboard.ui.plain import plain
 from eduboard.ui.rows import show_rows
@@ -50,7 +52,9 @@ def _seen(item: Observation) -> str:
 
 
 def _ask(item: Observation, said: str, key: str) -> str:
-    where = "" if item.line is None else texts.AT_LINE.format(line=item.line)
+    where = (
+        "" if item.line is None else texts.AT_LINE.format(line=format_line(FileLine(item.sheet, item.line)))
+    )
     return st.text_input(
         plain(_seen(item) + where), said, key=key, max_chars=LONGEST, help=plain(item.remedy)
     )

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from eduboard.exports.marked import build_findings_json, build_marked_workbook, marked_name
+from eduboard.formats import format_line
 from eduboard.intake.findings import (
     ERROR,
     Finding,
@@ -18,6 +19,7 @@ from eduboard.intake.findings import (
     format_values,
 )
 from eduboard.intake.report import CheckReport
+from eduboard.store.how_read import FileLine
 from eduboard.texts import findings as texts
 from eduboard.texts import marked as marked_texts
 from eduboard.texts import pages as page_texts
@@ -112,6 +114,8 @@ def _title(group: FindingGroup) -> str:
 
 def _row(finding: Finding) -> tuple[str | None, ...]:
     line = None if finding.line is None else f"{finding.line:,}"
+    if finding.sheet is not None:
+        line = format_line(FileLine(finding.sheet, finding.line)) if finding.line else finding.sheet
     return (line, finding.column, finding.value, finding.reason, finding.remedy)
 
 

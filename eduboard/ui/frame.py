@@ -20,6 +20,7 @@ from eduboard.ui.figure_codes import show_register_problem
 from eduboard.ui.filters import hide_below, write_address
 from eduboard.ui.hidden_places import note_hidden_places
 from eduboard.ui.page_view import show_title
+from eduboard.ui.plain import plain
 from eduboard.ui.screens import screen_of
 from eduboard.ui.session import REFUSED, freeze_after_warm_up, get_viewer, put_on_record, refusal_of
 
@@ -57,6 +58,20 @@ def frame(page: str) -> Iterator[None]:
     write_address({})
     show_register_problem()
     freeze_after_warm_up()
+
+
+@contextmanager
+def mistakes_beside_the_form() -> Iterator[None]:
+    """Say what is wrong with an entry where it was made; what else is on the page stays.
+
+    What the viewer may not have at all is the page's affair, and goes on record there.
+    """
+    try:
+        yield
+    except AccessDenied:
+        raise
+    except EduboardError as error:
+        st.error(plain(str(error)))
 
 
 def _show_refusal(page: str, error: EduboardError) -> None:

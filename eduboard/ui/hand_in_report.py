@@ -7,15 +7,21 @@ import streamlit as st
 
 from eduboard.codes import region_names
 from eduboard.formats import format_value
-from eduboard.intake.compare import Comparison, Effect
+from eduboard.intake.compare import Comparison
+from eduboard.intake.effects import Effect, format_rank
 from eduboard.intake.report import CheckReport
 from eduboard.metrics.catalogue import Metric
+from eduboard.texts import around as around_texts
 from eduboard.texts import pages as texts
-from eduboard.ui.column_mapping import Choice, show_reading
+from eduboard.texts import sheets as sheet_texts
+from eduboard.ui.choices import Choice
+from eduboard.ui.column_mapping import show_reading
 from eduboard.ui.finding_list import show_findings
+from eduboard.ui.joined_sheets import describe_sheets, show_sheets
 from eduboard.ui.plain import plain
 
 LISTED_EFFECTS = 200
+LISTED_SAYINGS = 6
 
 
 def district_names(codes: tuple[str, ...] | list[str]) -> str:
@@ -24,15 +30,18 @@ def district_names(codes: tuple[str, ...] | list[str]) -> str:
 
 
 def show_report(report: CheckReport, key: str, choice: Choice) -> None:
-    """Show how a table was read, what may be chosen about that, and what was found in it."""
+    """Show how a table was read, what may be chosen about that, and what was found in it; ``choice`` is its file's."""
     show_read_as(report)
-    show_reading(report, key, choice)
+    if report.parts:
+        show_sheets(report, key, choice)
+    else:
+        show_reading(report, key, choice)
     show_findings(report, key)
     show_skipped(report, key)
 
 
 def show_read_as(report: CheckReport) -> None:
-    """Say in two lines how a table was read and what it was recognised as."""
+    """Say how a table was read, what it was recognised as, and what was taken from outside it."""
     st.markdown(_read_as(report))
     if report.dataset_title:
         st.markdown(
@@ -42,9 +51,16 @@ def show_read_as(report: CheckReport) -> None:
                 districts=district_names(report.districts) or "—",
             )
         )
+    sayings = report.described_filling
+    for said in sayings[:LISTED_SAYINGS]:
+        st.markdown(plain(said))
+    if len(sayings) > LISTED_SAYINGS:
+        st.caption(around_texts.MORE.format(count=len(sayings) - LISTED_SAYINGS))
 
 
 def _read_as(report: CheckReport) -> str:
+    if report.parts:
+        return describe_sheets(report)
     if report.sheet is not None:
         return texts.READ_AS_SHEET.format(
             sheet=plain(report.sheet), header_line=report.header_line, rows=report.rows
@@ -59,11 +75,17 @@ def _read_as(report: CheckReport) -> str:
 
 def show_skipped(report: CheckReport, key: str) -> None:
     """List the rows that were recognised as titles, totals or notes."""
-    if report.skipped:
-        with st.expander(texts.SKIPPED_TITLE.format(count=len(report.skipped))):
-            rows = [(row.line, texts.SKIPPED_KINDS[row.kind], " ".join(row.cells)) for row in report.skipped]
-            frame_ = pd.DataFrame(rows, columns=list(texts.SKIPPED_COLUMNS))
-            st.dataframe(frame_, hide_index=True, key=f"skipped:{key}")
+    rows = [
+        (table.sheet, row.line, texts.SKIPPED_KINDS[row.kind], " ".join(row.cells))
+        for table in report.tables
+        for row in table.skipped
+    ]
+    if rows:
+        with st.expander(texts.SKIPPED_TITLE.format(count=len(rows))):
+            shown = pd.DataFrame(rows, columns=[sheet_texts.SHEET, *texts.SKIPPED_COLUMNS])
+            if not report.parts:
+                del shown[sheet_texts.SHEET]
+            st.dataframe(shown, hide_index=True, key=f"skipped:{key}")
 
 
 def show_comparison(comparison: Comparison) -> None:
@@ -97,17 +119,13 @@ def _effect_row(effect: Effect) -> tuple[str, ...]:
         effect.period,
         effect.metric.name,
         _moved(format_value(effect.before, effect.metric), format_value(effect.after, effect.metric)),
-        _moved(_rank(effect.rank_before), _rank(effect.rank_after)),
+        format_rank(effect),
         _unit(effect.metric),
     )
 
 
 def _moved(before: str, after: str) -> str:
     return before if before == after else f"{before} → {after}"
-
-
-def _rank(rank: int | None) -> str:
-    return texts.UNRANKED if rank is None else str(rank)
 
 
 def _unit(metric: Metric) -> str:

@@ -1,19 +1,26 @@
-"""Uploaded files one by one: ZIPs taken apart, and what in them is no table named."""
+"""Uploaded files one by one: ZIPs taken apart, what in them is no table named, files of one scope brought together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import pandas as pd
 import streamlit as st
 
 from eduboard.errors import EduboardError, UnusableFile
+from eduboard.intake.bundling import Look, bundle, look_at, repeated, sort_out
 from eduboard.intake.packages import Package, PackedFile, registers_first, unpack
+from eduboard.intake.reading.bundles import sheet_in
+from eduboard.intake.said import Asked
 from eduboard.store.originals import sha256_of
 from eduboard.texts import packages as texts
+from eduboard.ui.choices import choice_for
 from eduboard.ui.plain import plain
-from eduboard.ui.session import get_settings
+from eduboard.ui.session import get_settings, get_store, get_viewer
+
+_NAMED_AT_MOST = 6
 
 
 class Uploaded(Protocol):
@@ -25,8 +32,11 @@ class Uploaded(Protocol):
         """The file's bytes."""
 
 
-def show_packages(uploads: Sequence[Uploaded]) -> tuple[PackedFile, ...]:
-    """Give every file to hand in, registries first; of a package also say what stays in it, and why."""
+def show_packages(uploads: Sequence[Uploaded], dataset: str | None) -> tuple[PackedFile, ...]:
+    """Give every file to hand in, registries first, those of one scope as one; say what is left out, and why.
+
+    ``dataset`` is what all of them were said to be.
+    """
     kept: dict[object, Package] = st.session_state.get("packages", {})
     still: dict[object, Package] = {}
     files: list[PackedFile] = []
@@ -47,7 +57,86 @@ def show_packages(uploads: Sequence[Uploaded]) -> tuple[PackedFile, ...]:
             _show_left_out(upload.name, package, number)
     # Packages that are gone from the page are let go.
     st.session_state["packages"] = still
-    return registers_first(files)
+    return registers_first(_bring_together(files, dataset))
+
+
+def _bring_together(files: Sequence[PackedFile], dataset: str | None) -> list[PackedFile]:
+    """Make one file of those that share a scope; what has been made is kept while its files lie on the page."""
+    looked: dict[object, Look] = st.session_state.get("looks", {})
+    looks: dict[object, Look] = {}
+    made: dict[tuple[tuple[str, str], ...], PackedFile] = st.session_state.get("bundles", {})
+    bundles: dict[tuple[tuple[str, str], ...], PackedFile] = {}
+
+    def look(number: int) -> Look:
+        file = files[number]
+        choice = choice_for(file.sha256)
+        key = (file.name, file.sha256, dataset, choice.key, get_store().version)
+        if key not in looks:
+            looks[key] = looked.get(key) or _look(file, choice.asked, dataset)
+        return looks[key]
+
+    with st.spinner(texts.LOOKING):
+        groups = sort_out(len(files), look)
+    together = []
+    for group in groups:
+        for again, kept in group.repeats:
+            reason = repeated(files[again], files[kept]).reason
+            st.info(plain(texts.LEFT_OUT_LOOSE.format(name=files[again].name, reason=reason)))
+        members = [files[number] for number in group.members]
+        key = tuple((file.name, file.sha256) for file in members)
+        bundles[key] = file = made.get(key) or bundle(members)
+        if file.parts:
+            if key not in made:
+                before = (old for old_key, old in made.items() if old.parts and set(old_key) & set(key))
+                _take_over_choices(next(before, None), file)
+            _carry_choices(file, members, [look(number) for number in group.members])
+        together.append(file)
+    st.session_state["looks"], st.session_state["bundles"] = looks, bundles
+    return together
+
+
+def _take_over_choices(before: PackedFile | None, file: PackedFile) -> None:
+    """Keep what was chosen for a bundle when a file is added to it or taken away."""
+    choices = st.session_state["choices"]
+    if before is None or file.sha256 in choices:
+        return
+    old = choice_for(before.sha256)
+    kept = {
+        sheet: of_sheet
+        for sheet, of_sheet in old.sheets.items()
+        if any(sheet == part or sheet.startswith(f"{part}/") for part in file.parts)
+    }
+    choices[file.sha256] = replace(old, columns=dict(old.columns), sheets=kept)
+
+
+def _carry_choices(file: PackedFile, members: Sequence[PackedFile], looks: Sequence[Look]) -> None:
+    """Let what was chosen for a file while it stood alone hold for its tables in a bundle."""
+    choices = choice_for(file.sha256).sheets
+    for name, member, look in zip(file.parts, members, looks, strict=True):
+        own = choice_for(member.sha256)
+        for sheet in look.sheets:
+            if own.of(sheet).is_made:
+                choices.setdefault(sheet_in(name, sheet), own.of(sheet))
+
+
+def _look(file: PackedFile, asked: Asked, dataset: str | None) -> Look:
+    asked = replace(asked, dataset=asked.dataset or dataset)
+    return look_at(get_store(), get_viewer(), file.data, file.name, asked)
+
+
+def show_parts(file: PackedFile, number: int) -> None:
+    """Name the files of a bundle."""
+    if not file.parts:
+        return
+    names = sorted(file.parts)
+    st.markdown(texts.BUNDLE_HEAD.format(count=len(names)))
+    if len(names) <= _NAMED_AT_MOST:
+        st.markdown(plain(texts.LISTED.join(names)))
+        return
+    with st.expander(texts.BUNDLE_FILES.format(count=len(names))):
+        st.dataframe(
+            pd.DataFrame(names, columns=list(texts.BUNDLE_COLUMNS)), hide_index=True, key=f"parts:{number}"
+        )
 
 
 def _unpack(name: str, data: bytes) -> Package:

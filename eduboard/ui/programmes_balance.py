@@ -13,40 +13,22 @@ from eduboard.exports import balance as words
 from eduboard.exports.balance_lists import district_table, requirement_table, school_table
 from eduboard.exports.programme_lists import BALANCE
 from eduboard.formats import format_period
-from eduboard.metrics.balance import (
-    BACKBONE,
-    HOURS,
-    OVER_STANDARD,
-    Balance,
-    StageBalance,
-    build_balance,
-    origin_of_school,
-)
+from eduboard.metrics.balance import Balance, StageBalance, build_balance
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.pulls import Pulls, build_pulls
 from eduboard.metrics.results import DataTable
 from eduboard.store.store import Session
 from eduboard.texts import programme_page as texts
-from eduboard.texts.admin import TRACE_HINT
 from eduboard.ui import blocks
 from eduboard.ui.figure_codes import coded
 from eduboard.ui.programmes_bulletin import offer_list
 from eduboard.ui.programmes_sight import Sight
-from eduboard.ui.rows import show_rows
 from eduboard.ui.school_links import school_address, school_column
 from eduboard.ui.session import get_settings
-from eduboard.ui.tracing import show_number
+from eduboard.ui.trace_address import numbers_address
+from eduboard.ui.tracing import show_traced_rows
 
 SHOWN = 40
-_, _STUDENTS, _TEACHERS, _PER_100, _, _CROWDED, _TRAINED, _ = texts.BALANCE_SCHOOL_COLUMNS
-_NUMBERS = {
-    _STUDENTS: BACKBONE,
-    _TEACHERS: BACKBONE,
-    _PER_100: BACKBONE,
-    _CROWDED: OVER_STANDARD,
-    _TRAINED: HOURS,
-}
-"""The metric whose lines make each number of a school."""
 Panel = tuple[Balance, tuple[Pulls, ...]]
 
 
@@ -62,9 +44,10 @@ def show_balance(sight: Sight) -> None:
 
     panels = sight.cached("balance", build)
     st.markdown(f"#### {texts.BALANCE_TITLE}")
-    st.caption(texts.BALANCE_INTRO)
     known = [panel for panel in panels if words.is_known(panel[0])]
     if not known:
+        # Elsewhere it is the 口径 below the table, and travels with its pictures.
+        st.caption(texts.BALANCE_INTRO)
         st.info(texts.BALANCE_NONE.format(place=sight.view.place_name, period=format_period(period)))
     elif len(panels) > 1:
         st.caption(texts.BALANCE_CHOOSE)
@@ -85,7 +68,8 @@ def _boxes(rows: Sequence[Sequence[words.Cell]]) -> list[tuple[str, list[Box]]]:
 
 def _box(cell: words.Cell) -> Box:
     colour = RED if cell.is_met is False else INK if cell.text else MUTED
-    return Box(cell.text, cell.remark, colour=colour, is_bold=cell.is_met is False, align="left")
+    link = numbers_address(cell.numbers)
+    return Box(cell.text, cell.remark, colour=colour, is_bold=cell.is_met is False, align="left", link=link)
 
 
 def _show_panel(sight: Sight, balance: Balance, pulls: tuple[Pulls, ...]) -> None:
@@ -126,25 +110,6 @@ def _show_schools(sight: Sight, balance: Balance, stage: StageBalance, table: Da
     ]
     columns = {name: school_column(name)}
     key = f"balance {stage.stage}"
-    show_rows(
-        shown,
-        hide_index=True,
-        column_config=columns,
-        on_select="rerun",
-        selection_mode="single-cell",
-        key=key,
-    )
-    _show_origin(key, balance, stage)
+    show_traced_rows(key, table, shown, column_config=columns)
     place = f"{sight.view.place_name}_{sight.view.period}"
     offer_list(f"balance {stage.stage}", table, sight.view, f"{place}_{title}")
-
-
-def _show_origin(key: str, balance: Balance, stage: StageBalance) -> None:
-    """Show where the number in the chosen cell comes from; the official views have no cell to choose."""
-    if key not in st.session_state:
-        return
-    st.caption(TRACE_HINT)
-    for row, title in st.session_state[key]["selection"]["cells"]:
-        metric = _NUMBERS.get(title)
-        if metric is not None and row < len(stage.schools):
-            show_number(key, metric, origin_of_school(balance, stage, stage.schools[row], metric))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from eduboard.exports.bulletin import bulletin_rows, bulletin_title, marked, write_bulletin
+from eduboard.exports.bulletin import bulletin_table, marked, write_bulletin
 from eduboard.exports.lists import build_list_csv, build_list_workbook
-from eduboard.exports.programme_lists import BULLETIN, code_notes, list_table
+from eduboard.exports.programme_lists import list_notes
 from eduboard.exports.safety import safe_file_name
 from eduboard.metrics.results import DataTable
 from eduboard.programmes.results import ProgrammeView
@@ -18,16 +18,18 @@ from eduboard.ui.collecting import offer_collecting
 from eduboard.ui.downloads import offer_download
 from eduboard.ui.figure_codes import coded
 from eduboard.ui.programmes_sight import Sight
-from eduboard.ui.rows import show_rows
 from eduboard.ui.session import get_viewer
+from eduboard.ui.tracing import show_traced_rows
 
 
 def show_bulletin(sight: Sight) -> None:
     """Show the part."""
-    view, alerts = sight.view, alerts_of_programme(sight)
-    table, text = sight.cached("bulletin", lambda *_: (_list(view), write_bulletin(view, alerts)))
+    view, alerts, visible = sight.view, alerts_of_programme(sight), get_viewer().visible
+    table, text = sight.cached(
+        "bulletin", lambda *_: (bulletin_table(view, visible), write_bulletin(view, alerts))
+    )
     if table.rows:
-        show_rows(pd.DataFrame(table.rows, columns=list(table.columns)), hide_index=True, key="bulletin")
+        show_traced_rows("bulletin", table, pd.DataFrame(table.rows, columns=list(table.columns)))
         offer_list("bulletin", table, view)
     elif any(item.overall.light for item in view.items):
         st.success(texts.BULLETIN_EMPTY)
@@ -35,13 +37,6 @@ def show_bulletin(sight: Sight) -> None:
         st.info(texts.BULLETIN_UNJUDGED)
     st.caption(texts.BULLETIN_COPY)
     st.code(text, language=None, wrap_lines=True)
-
-
-def _list(view: ProgrammeView) -> DataTable:
-    rows = bulletin_rows(view)
-    return list_table(
-        view, get_viewer().visible, BULLETIN, bulletin_title(view), texts.BULLETIN_COLUMNS, rows
-    )
 
 
 def offer_list(name: str, table: DataTable, view: ProgrammeView, title: str = "") -> None:
@@ -52,7 +47,7 @@ def offer_list(name: str, table: DataTable, view: ProgrammeView, title: str = ""
     table, title = coded(table), title or table.caption.title
     file = safe_file_name(f"{texts.DEMO_MARK}_{title}" if DEMO in view.kinds else title)
     heads, lines = marked(table.columns, [[str(cell) for cell in row] for row in table.rows], view)
-    notes = code_notes(table)
+    notes = list_notes(table)
     with st.container(horizontal=True, vertical_alignment="center"):
         offer_download(
             texts.DOWNLOAD_CSV,

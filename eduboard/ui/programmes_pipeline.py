@@ -21,7 +21,6 @@ from eduboard.metrics.results import DataTable
 from eduboard.programmes.judging import format_aim
 from eduboard.programmes.people import MOVES
 from eduboard.programmes.pipeline import LadderView, Pipeline, RungView, build_pipeline
-from eduboard.programmes.tracing import origin_of_rung
 from eduboard.texts import programme_page as texts
 from eduboard.texts.formats import UNDEFINED
 from eduboard.ui import blocks
@@ -31,7 +30,7 @@ from eduboard.ui.programmes_bulletin import offer_list
 from eduboard.ui.programmes_sight import Sight
 from eduboard.ui.rows import show_rows
 from eduboard.ui.school_links import school_address, school_column
-from eduboard.ui.tracing import trace_address
+from eduboard.ui.trace_address import cell_address
 
 PEOPLE_SHOWN = 200
 
@@ -70,17 +69,12 @@ def _show_ladder(sight: Sight, ladder: LadderView) -> None:
         "ladder", lambda session, _: ladder_tables(session, sight.view, ladder), ladder
     )
     rungs, name = coded(rungs), f"ladder {ladder.ladder.name}"
-    districts = tuple(code for code, _ in ladder.rungs[0].by_district)
-    rows = [
-        (rung.title, _rung(rung, _address(ladder, rung, ladder.period, districts, rung.held)))
-        for rung in ladder.rungs
-    ]
+    rows = [(rung.title, _rung(rung, rungs, number)) for number, rung in enumerate(ladder.rungs)]
     st.html(captioned_table(rungs.caption, rungs.columns, rows, align="left", more=(said,)))
     blocks.show_downloads(name, rungs)
     _show_people(sight, ladder)
     for number, table in enumerate(map(coded, counts)):
-        boxes = [(rung.title, _counts(ladder, rung, districts, table)) for rung in ladder.rungs]
-        st.html(captioned_table(table.caption, table.columns, boxes))
+        st.html(captioned_table(table.caption, table.columns, _counts(table)))
         blocks.show_downloads(f"{name} {number}", table)
 
 
@@ -122,45 +116,44 @@ def _show_people(sight: Sight, ladder: LadderView) -> None:
         offer_list(f"people {name}", table, sight.view, title)
 
 
-def _address(
-    ladder: LadderView, rung: RungView, period: str, districts: tuple[str, ...], held: float | None
-) -> str:
-    """Where a rung's number comes from."""
-    found = origin_of_rung(ladder, rung.title, period, districts, held)
-    return trace_address(*found) if found else ""
-
-
-def _counts(ladder: LadderView, rung: RungView, districts: tuple[str, ...], table: DataTable) -> list[Box]:
-    """How many stand on a rung, period by period or district by district, each with where it comes from."""
-    places: list[tuple[str, tuple[str, ...], float | None]]
-    if table.caption.period == ladder.period:
-        places = [(ladder.period, (code,), held) for code, held in rung.by_district]
-    else:
-        places = [(period, districts, held) for period, held in rung.points]
+def _counts(table: DataTable) -> list[tuple[str, list[Box]]]:
+    """Draw a table of counts, each with where it comes from."""
     return [
-        Box(_count(held), link=_address(ladder, rung, period, within, held))
-        for period, within, held in places
+        (
+            str(name),
+            [
+                Box(_count(cell), link=cell_address(table, number, column))
+                for column, cell in enumerate(cells, start=1)
+            ],
+        )
+        for number, (name, *cells) in enumerate(table.rows)
     ]
 
 
-def _rung(rung: RungView, link: str) -> list[Box]:
+def _rung(rung: RungView, table: DataTable, number: int) -> list[Box]:
     target = rung.target.overall if rung.target else None
     aim = target.aim if target else None
     moves = rung.moves
+    held, asked, judged, change, *moved = (
+        cell_address(table, number, column) for column in range(1, len(table.columns))
+    )
+    counts = (moves.entered, moves.promoted, moves.departed) if moves else (None, None, None)
     return [
-        Box(format_count(rung.held, rung.qualifier or None), is_bold=True, align="left", link=link),
-        Box(say_change(rung), align="left"),
-        *(
-            Box(format_count(count), align="left")
-            for count in ((moves.entered, moves.promoted, moves.departed) if moves else (None, None, None))
-        ),
+        Box(format_count(rung.held, rung.qualifier or None), is_bold=True, align="left", link=held),
+        # What is asked for and how it stands come before the moves: a phone shows the first columns.
         Box(
             format_aim(aim) if aim else UNDEFINED,
             rung.target.item.name if aim and rung.target else "",
             is_short=True,
             align="left",
+            link=asked,
         ),
-        light_box(target) if target and aim else Box(UNDEFINED, align="left"),
+        light_box(target, link=judged) if target and aim else Box(UNDEFINED, align="left"),
+        Box(say_change(rung), align="left", link=change),
+        *(
+            Box(format_count(count), align="left", link=link)
+            for count, link in zip(counts, moved, strict=True)
+        ),
     ]
 
 
@@ -172,8 +165,7 @@ def _show_platforms(sight: Sight, found: Pipeline) -> None:
     table = coded(
         sight.cached("platforms", lambda session, _: platform_table(session, sight.view, found), found)
     )
-    rows = [(str(family), [Box(_count(cell)) for cell in cells]) for family, *cells in table.rows]
-    st.html(captioned_table(table.caption, table.columns, rows))
+    st.html(captioned_table(table.caption, table.columns, _counts(table)))
     blocks.show_downloads("platforms", table)
 
 

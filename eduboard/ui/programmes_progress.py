@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from eduboard.charts import item_table, light_matrix
 from eduboard.exports.programme_progress import light_table, section_table
-from eduboard.metrics.catalogue import Catalogue
+from eduboard.metrics.origins import Numbers
 from eduboard.metrics.results import DataTable
 from eduboard.programmes.lights import LightTable
-from eduboard.programmes.results import ItemView, ProgrammeView
-from eduboard.programmes.tracing import origin_of_item
+from eduboard.programmes.results import ProgrammeView
 from eduboard.store.store import Session
 from eduboard.texts import programme_page as texts
 from eduboard.ui import blocks
@@ -18,7 +19,7 @@ from eduboard.ui.cache import cached_figure
 from eduboard.ui.figure_codes import coded
 from eduboard.ui.plain import plain
 from eduboard.ui.programmes_sight import Sight
-from eduboard.ui.tracing import trace_address
+from eduboard.ui.trace_address import cell_address, numbers_address
 
 
 def show_progress(sight: Sight) -> None:
@@ -45,7 +46,7 @@ def _build(session: Session, view: ProgrammeView) -> tuple[LightTable | None, tu
 def show_lights(name: str, table: LightTable) -> None:
     """Show who lags where, in colours, with the downloads of the same in words."""
     table = coded(table)
-    st.html(cached_figure(name, table, lambda: light_matrix(table)))
+    st.html(cached_figure(name, table, lambda: light_matrix(table, partial(cell_address, table))))
     blocks.show_downloads(name, table)
 
 
@@ -55,7 +56,7 @@ def _show_section(sight: Sight, number: int, table: DataTable) -> None:
     html = sight.cached(
         "section",
         lambda _, catalogue: item_table(
-            section, sight.view, catalogue, caption, lambda item: _address(sight, catalogue, item)
+            section, sight.view, catalogue, caption, numbers_address if table.is_traced else _nowhere
         ),
         number,
         table.caption.code,
@@ -65,7 +66,6 @@ def _show_section(sight: Sight, number: int, table: DataTable) -> None:
         blocks.show_downloads(f"section {number}", table)
 
 
-def _address(sight: Sight, catalogue: Catalogue, item: ItemView) -> str:
-    """Where an item's value comes from."""
-    found = origin_of_item(sight.view, sight.data.region, catalogue, item)
-    return trace_address(*found) if found else ""
+def _nowhere(_: Numbers) -> str:
+    """Outside the house no number is followed."""
+    return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,8 +11,10 @@ from eduboard.contracts import load_contracts
 from eduboard.intake.original import OriginalPage, load_original, mask_persons, read_page
 from eduboard.intake.report import CheckReport
 from eduboard.intake.review import MOST_MARKS
+from eduboard.store.how_read import Part, how_read
 from eduboard.store.submittals import Mark, Submittal
 from eduboard.texts import review as texts
+from eduboard.texts.admin import SHEET_SHOWN
 from eduboard.ui.cache import cached
 from eduboard.ui.paging import page_start, show_pages
 from eduboard.ui.review_words import describe_mark
@@ -30,11 +31,22 @@ def marks_of(number: str) -> list[Mark]:
 
 
 def show_rows(submittal: Submittal, position: int, report: CheckReport) -> None:
-    """Show a page of a table's lines; a chosen cell is offered to be marked."""
+    """Show a page of a table's lines, of several sheets those of one; a chosen cell is offered to be marked."""
+    number = 0
+    if report.parts:
+        number = st.selectbox(
+            SHEET_SHOWN,
+            range(len(report.parts)),
+            format_func=lambda number: str(report.sheets[number]),
+            key=f"sheet:{submittal.submittal}:{position}",
+        )
+    table, part = report.tables[number], _part(submittal, position, report.sheets[number])
     name = f"{submittal.submittal}:{position}"
+    if report.parts:
+        name += f":{number}"
     start = page_start("submittal", name, PAGE_LINES)
-    page = _read(submittal, position, start + 1)
-    columns = _columns(report)
+    page = _read(submittal, position, part, start + 1)
+    columns = _columns(table)
     rows = [(line, *_filled(cells, len(columns))) for line, cells in page.lines]
     key = f"rows:{name}:{start}"
 
@@ -51,22 +63,30 @@ def show_rows(submittal: Submittal, position: int, report: CheckReport) -> None:
         key=key,
     )
     show_pages("submittal", name, PAGE_LINES, page.line_count)
-    _show_form(submittal, position, columns, page.line_count)
+    _show_form(submittal, position, part, name, columns, page.line_count)
 
 
-def _read(submittal: Submittal, position: int, first_line: int, most: int = PAGE_LINES) -> OriginalPage:
-    arguments = (submittal.submittal, position, first_line, most)
-    return cached("submittal lines", arguments, lambda *_: _read_anew(submittal, position, first_line, most))
+def _part(submittal: Submittal, position: int, sheet: str | None) -> Part:
+    """The sheet as it was read when it was handed in; the table's first where it was not read then."""
+    parts = how_read(submittal.tables[position].reading).parts
+    return next((part for part in parts if part.sheet == sheet), parts[0])
 
 
-def _read_anew(submittal: Submittal, position: int, first_line: int, most: int) -> OriginalPage:
-    table = submittal.tables[position]
-    reading = json.loads(table.reading)
+def _read(
+    submittal: Submittal, position: int, part: Part, first_line: int, most: int = PAGE_LINES
+) -> OriginalPage:
+    arguments = (submittal.submittal, position, part.sheet, first_line, most)
+    return cached(
+        "submittal lines", arguments, lambda *_: _read_anew(submittal, position, part, first_line, most)
+    )
+
+
+def _read_anew(submittal: Submittal, position: int, part: Part, first_line: int, most: int) -> OriginalPage:
     data = load_original(get_store(), submittal.sha256)
-    page = read_page(data, reading.get("sheet"), reading.get("header_line"), first_line, most)
+    page = read_page(data, part.sheet, part.header_line, first_line, most)
     if get_viewer().may_see_names:
         return page
-    return mask_persons(page, load_contracts()[table.dataset], reading.get("columns") or {})
+    return mask_persons(page, load_contracts()[submittal.tables[position].dataset], part.columns)
 
 
 def _columns(report: CheckReport) -> list[str]:
@@ -82,8 +102,9 @@ def _filled(cells: Sequence[str], width: int) -> list[str]:
     return [*cells[:width], *[""] * (width - len(cells))]
 
 
-def _show_form(submittal: Submittal, position: int, columns: Sequence[str], line_count: int) -> None:
-    name = f"{submittal.submittal}:{position}"
+def _show_form(
+    submittal: Submittal, position: int, part: Part, name: str, columns: Sequence[str], line_count: int
+) -> None:
     line_key, column_key, sentence_key = (f"mark {what}:{name}" for what in ("line", "column", "sentence"))
 
     def add() -> None:
@@ -92,10 +113,10 @@ def _show_form(submittal: Submittal, position: int, columns: Sequence[str], line
             return
         column = st.session_state[column_key]
         mark = Mark(
-            sheet=json.loads(submittal.tables[position].reading).get("sheet"),
+            sheet=part.sheet,
             line=line,
             column=column,
-            value=_value(submittal, position, line, columns.index(column)) if column else "",
+            value=_value(submittal, position, part, line, columns.index(column)) if column else "",
             sentence=sentence,
         )
         marks_of(submittal.submittal).append(mark)
@@ -114,9 +135,9 @@ def _show_form(submittal: Submittal, position: int, columns: Sequence[str], line
         st.button(texts.MARK_ADD, key=f"mark add:{name}", on_click=add, icon=":material/add_comment:")
 
 
-def _value(submittal: Submittal, position: int, line: int, column: int) -> str:
+def _value(submittal: Submittal, position: int, part: Part, line: int, column: int) -> str:
     """The text of one cell, '' where the line is shorter."""
-    lines = _read(submittal, position, line, 1).lines
+    lines = _read(submittal, position, part, line, 1).lines
     cells = lines[0][1] if lines else ()
     return cells[column].strip() if column < len(cells) else ""
 

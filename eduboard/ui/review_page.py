@@ -28,10 +28,12 @@ from eduboard.intake.review import (
 from eduboard.store.submittals import Submittal, find_submittal
 from eduboard.texts import experience as experience_texts
 from eduboard.texts import review as texts
+from eduboard.texts.sheets import SHEET
 from eduboard.texts.submissions import MOMENT
 from eduboard.ui.cache import cached
 from eduboard.ui.finding_list import show_findings
 from eduboard.ui.hand_in_report import district_names, show_comparison, show_read_as, show_skipped
+from eduboard.ui.joined_sheets import show_sheet_list
 from eduboard.ui.long_work import long_work, wait_for_stopped_work
 from eduboard.ui.plain import plain
 from eduboard.ui.receipts import open_receipts, remember, show_receipts
@@ -100,6 +102,8 @@ def _show_content(submittal: Submittal) -> None:
     for position, report in enumerate(opened.reports):
         key = f"review:{position}"
         show_read_as(report)
+        if report.parts:
+            show_sheet_list(report, key)
         _show_columns(report)
         show_findings(report, key)
         show_skipped(report, key)
@@ -112,7 +116,7 @@ def _show_content(submittal: Submittal) -> None:
     st.markdown(f"#### {texts.ROWS_TITLE}")
     for position, report in enumerate(opened.reports):
         if position < len(submittal.tables):
-            if report.sheet is not None:
+            if report.sheet is not None and not report.parts:
                 st.markdown(texts.ROWS_OF.format(sheet=plain(report.sheet)))
             show_rows(submittal, position, report)
     show_marks_made(submittal.submittal)
@@ -147,10 +151,19 @@ def _open_anew(submittal: Submittal, progress: Progress) -> _Opened:
 def _show_columns(report: CheckReport) -> None:
     with st.expander(texts.COLUMNS_TITLE):
         rows = [
-            (plain(column.header), column.title or texts.NOT_READ, texts.ORIGINS[column.origin])
-            for column in report.columns
+            (
+                plain(table.sheet or ""),
+                plain(column.header),
+                column.title or texts.NOT_READ,
+                texts.ORIGINS[column.origin],
+            )
+            for table in report.tables
+            for column in table.columns
         ]
-        st.table(pd.DataFrame(rows, columns=list(texts.COLUMNS_HEADERS)), hide_index=True)
+        shown = pd.DataFrame(rows, columns=[SHEET, *texts.COLUMNS_HEADERS])
+        if not report.parts:
+            del shown[SHEET]
+        st.table(shown, hide_index=True)
 
 
 def _show_explanations(submittal: Submittal) -> None:

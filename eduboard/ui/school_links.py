@@ -30,11 +30,12 @@ def school_column(label: str) -> Any:
 
 def link_schools(table: DataTable, shown: pd.DataFrame) -> dict[str, Any]:
     """Turn the school names of a table that knows its schools into links; return how the column is to be shown."""
-    if SCHOOL not in table.columns or not table.origins or not all(o.school for o in table.origins):
+    schools = table.origins if table.is_traced else ()
+    if SCHOOL not in table.columns or not schools or not all(origin.school for origin in schools):
         return {}
     names = list(shown[SCHOOL])
     shown[SCHOOL] = [
         school_address(name, origin.districts[0], origin.school or "", origin.period)
-        for name, origin in zip(names, table.origins, strict=True)
+        for name, origin in zip(names, schools, strict=True)
     ]
     return {SCHOOL: school_column(SCHOOL)}

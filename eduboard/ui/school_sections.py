@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -57,7 +58,7 @@ from eduboard.ui.programmes_sight import load_programmes
 from eduboard.ui.rows import rows_height, show_rows
 from eduboard.ui.school_paper import offer_school_page
 from eduboard.ui.session import get_settings
-from eduboard.ui.tracing import batch_address
+from eduboard.ui.trace_address import batch_address, cell_address, numbers_address
 
 
 def show_school(school: School, period: str, periods: tuple[str, ...]) -> None:
@@ -167,8 +168,12 @@ def _figure(figure: SchoolFigure) -> list[Box]:
             format_value(figure.value, metric, figure.qualifier),
             texts.ANNUAL if figure.annual else "",
             is_bold=True,
+            link=numbers_address(figure.numbers),
         ),
-        Box(format_delta(figure.delta.change if figure.delta else None, metric)),
+        Box(
+            format_delta(figure.delta.change if figure.delta else None, metric),
+            link=numbers_address(figure.numbers_of_change),
+        ),
         Box(
             format_number(figure.average or 0.0, 1, trim=True)
             if is_mean
@@ -207,26 +212,30 @@ def _show_balance(view: SchoolView) -> None:
         return balance, standing_table(session, balance, school)
 
     balance, table = cached("balance", (period, school), build)
-    rows = [
-        (stage.stage, _balance(found))
+    own = [
+        (stage.stage, found)
         for stage in balance.stages
         for found in stage.schools
         if found.school == school.school
     ]
+    rows = [(stage, _balance(found, table, number)) for number, (stage, found) in enumerate(own)]
     if rows:
         table = coded(table)
         st.html(captioned_table(table.caption, table.columns, rows))
         show_code("school balance", table)
 
 
-def _balance(found: SchoolBalance) -> list[Box]:
+def _balance(found: SchoolBalance, table: DataTable, number: int) -> list[Box]:
     per_100 = None if found.per_100 is None else format_number(found.per_100, 2)
     met = programme_texts.BALANCE_MET_OF.format(met=found.met, judged=found.judged)
-    return [
+    boxes = [
         _judged(per_100, found.per_100 is not None and found.per_100 < REQUIRED_PER_100),
         _judged(format_count(found.over_standard), bool(found.over_standard)),
         _judged(format_share(found.hours_rate), (found.hours_rate or 1.0) < HOURS_REQUIRED),
         Box(met, is_bold=True),
+    ]
+    return [
+        replace(box, link=cell_address(table, number, column)) for column, box in enumerate(boxes, start=1)
     ]
 
 

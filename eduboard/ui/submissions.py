@@ -46,6 +46,7 @@ from eduboard.ui.review_list import ADDRESS, is_reviewer, show_waiting
 from eduboard.ui.review_page import show_review
 from eduboard.ui.school_links import school_address
 from eduboard.ui.session import get_settings, get_store, get_viewer, put_on_record
+from eduboard.ui.trace_address import cell_address
 
 
 def show_submissions() -> None:
@@ -79,7 +80,16 @@ def _show_standing(result: Submissions, settings: Settings) -> None:
     st.markdown(f"### {reminders.write_headline(result)}")
     show_data_kinds(is_demo=result.has_demo_data)
     table = coded(build_matrix_table(result))
-    rows = [(item.name, [reminders.cell_words(cell) for cell in item.required]) for item in result.districts]
+    rows = [
+        (
+            item.name,
+            [
+                (*reminders.cell_words(cell), cell_address(table, number, column))
+                for column, cell in enumerate(item.required, start=1)
+            ],
+        )
+        for number, item in enumerate(result.districts)
+    ]
     st.html(submission_matrix(table.caption, table.columns, rows))
     st.caption(texts.DOWNLOAD_MATRIX)
     blocks.show_downloads("submissions", table)
@@ -150,17 +160,18 @@ def _show_letter(text: str) -> None:
 
 def _show_detail(result: Submissions, district: DistrictSubmissions) -> None:
     table = coded(build_detail_table(result, district))
-    rows = [(item.title, _detail(item)) for item in (*district.required, *district.others)]
+    items = (*district.required, *district.others)
+    rows = [(item.title, _detail(item, cell_address(table, number, 1))) for number, item in enumerate(items)]
     st.html(captioned_table(table.caption, table.columns, rows, align="left"))
     blocks.show_downloads(f"detail {district.district}", table)
 
 
-def _detail(item: Submission) -> tuple[Box, ...]:
-    """The cells of a table's line behind its name."""
+def _detail(item: Submission, link: str) -> tuple[Box, ...]:
+    """The cells of a table's line behind its name; ``link`` leads to the batch."""
     return (
-        status_box(item.status, texts.HANDED_IN if item.batch and not item.is_required else ""),
-        Box(reminders.write_coverage(item), write_stand_in(item), align="left"),
+        status_box(item.status, texts.HANDED_IN if item.batch and not item.is_required else "", link),
+        Box(reminders.write_coverage(item), write_stand_in(item), align="left", link=link),
         Box(write_missing(item), write_unlisted(item), align="left"),
         Box(write_who(item), align="left"),
-        Box(item.batch, link=f"/admin?batch={item.batch}" if item.batch else "", align="left"),
+        Box(item.batch, link=link, align="left"),
     )

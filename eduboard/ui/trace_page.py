@@ -26,7 +26,7 @@ from eduboard.ui.frame import frame
 from eduboard.ui.plain import plain
 from eduboard.ui.results import show_result
 from eduboard.ui.session import get_store, get_viewer
-from eduboard.ui.tracing import batch_address, trace_address
+from eduboard.ui.trace_address import batch_address, numbers_address
 
 _KEY = "code"
 _FIELD = "trace code"
@@ -145,8 +145,7 @@ def _show_recorded(found: Retraced) -> None:
     origins = {} if found.figure is None else cell_origins(found.figure, recorded.recipe, recorded.districts)
     rows = []
     for item in recorded.values[:VALUES_SHOWN]:
-        origin = origins.get((item.row, item.column))
-        address = trace_address(*origin) if origin else None
+        address = numbers_address(origins.get((item.row, item.column), ())) or None
         rows.append((item.row, format_periods(item.column), write_value(item, metrics), address))
     link = st.column_config.LinkColumn(display_text=texts.TO_LINES)
     with st.expander(texts.RECORDED_TITLE.format(count=len(recorded.values))):

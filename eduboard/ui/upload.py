@@ -14,28 +14,29 @@ from eduboard.intake.check import check_file
 from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.experience import NeedsExplanation, Observation, Sentences, warn_of
-from eduboard.intake.packages import TABLE_TYPES
+from eduboard.intake.packages import TABLE_TYPES, PackedFile
 from eduboard.intake.progress import STEPS, Progress, Step
 from eduboard.intake.publish import LoadResult, publish_tables
 from eduboard.intake.report import CheckReport
 from eduboard.intake.review import submit
 from eduboard.intake.said import Asked
 from eduboard.store.batches import require_districts
-from eduboard.store.originals import sha256_of
 from eduboard.store.submittals import Submittal, waits_for_review
 from eduboard.texts import access as access_texts
 from eduboard.texts import experience as work_texts
 from eduboard.texts import pages as texts
 from eduboard.texts import review as review_texts
 from eduboard.ui.batch_list import show_batches
-from eduboard.ui.column_mapping import Choice, choice_for, show_unread_sheets
+from eduboard.ui.choices import Choice, choice_for
+from eduboard.ui.column_mapping import show_unread_sheets
 from eduboard.ui.explanations import ask_for_explanations
 from eduboard.ui.finding_list import show_downloads
 from eduboard.ui.frame import frame
 from eduboard.ui.hand_in_report import district_names, show_comparison, show_report
+from eduboard.ui.joined_sheets import choose_left_out
 from eduboard.ui.long_work import long_work, wait_for_stopped_work
 from eduboard.ui.my_submittals import describe_receipt, show_my_submittals
-from eduboard.ui.packed_files import show_packages
+from eduboard.ui.packed_files import show_packages, show_parts
 from eduboard.ui.plain import plain
 from eduboard.ui.receipts import open_receipts, show_receipts
 from eduboard.ui.session import (
@@ -74,11 +75,9 @@ def show_upload() -> None:
             texts.UPLOAD_LABEL, type=list(FILE_TYPES), accept_multiple_files=True, key="files"
         )
         registers: list[CheckReport] = []
-        for number, file in enumerate(show_packages(files)):
-            choice = choice_for(sha256_of(file.data))
-            registers += _show_file(
-                _File(number, file.name, file.data, dataset or None, choice), explanation, registers
-            )
+        for number, file in enumerate(show_packages(files, dataset or None)):
+            choice = choice_for(file.sha256)
+            registers += _show_file(_File(number, file, dataset or None, choice), explanation, registers)
         if waits:
             show_my_submittals()
         show_templates()
@@ -90,15 +89,24 @@ class _File:
     """One file on the page, and what was chosen of how to read it."""
 
     number: int
-    name: str
-    data: bytes
+    packed: PackedFile
     dataset: str | None
     choice: Choice
 
     @property
+    def name(self) -> str:
+        """Its name, of one out of a ZIP with the ZIP's before it."""
+        return self.packed.name
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self.packed.data
+
+    @property
     def key(self) -> tuple[object, ...]:
         """What a check of it depends on."""
-        return (self.name, sha256_of(self.data), self.dataset, self.choice.key)
+        return (self.name, self.packed.sha256, self.dataset, self.choice.key)
 
     @property
     def asked(self) -> Asked:
@@ -116,6 +124,7 @@ class _File:
             self.asked.dataset,
             columns=self.asked.columns,
             sheets=self.asked.sheets,
+            given=self.asked.given,
             progress=progress,
         )
 
@@ -206,6 +215,7 @@ def _show_file(file: _File, explanation: str, registers: Iterable[CheckReport]) 
     """Show a file beside the registries that wait above it; give those that it adds to them."""
     with st.container(border=True):
         st.markdown(f"**{plain(file.name)}**")
+        show_parts(file.packed, file.number)
         checked = _check(file)
         if checked is None:
             return ()
@@ -213,8 +223,9 @@ def _show_file(file: _File, explanation: str, registers: Iterable[CheckReport]) 
             st.error(checked.problem)
             return ()
         for position, report in enumerate(checked.reports):
-            show_report(report, f"{file.number}:{position}", file.choice.of(report.sheet))
+            show_report(report, f"{file.number}:{position}", file.choice)
         show_unread_sheets(checked.reports, f"{file.number}", file.choice)
+        choose_left_out(checked.reports, f"{file.number}", file.choice)
         show_downloads(file.data, file.name, checked.given_back, f"{file.number}")
         if checked.comparison is not None:
             show_comparison(checked.comparison)

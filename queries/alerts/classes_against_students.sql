@@ -5,6 +5,7 @@
 -- 依据: 学校基本情况的两个合计；一个不增而另一个增加{limit}%以上，或一个不减而另一个减少{limit}%以上的列出
 -- 怎么核实: 核对两期的班级数是否都报全、是否漏了新校；小班化、并校属实的，写明原因后可以保留
 -- 界限: 10
+-- 另看: -4
 -- 参数: period, limit
 -- 列: district, stage, metric, other, dataset, batch, line, students_before, students, classes_before, classes
 SELECT n.district, n.stage, 'average_class_size' AS metric, NULL AS other,

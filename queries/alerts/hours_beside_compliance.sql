@@ -4,6 +4,7 @@
 -- 说明: 按“{standard}”达标{met}人，合计至少要有{needed}学时；近四个季度教师培训表合计只有{hours}学时
 -- 依据: 一年之内达标的每人至少有标准那么多学时；只看一年期的标准，近四个季度都报了教师培训、学时都已填写才比
 -- 怎么核实: 核对教师培训表是不是漏了校本培训或网络研修，达标人数是不是按往年累计的学时算
+-- 另看: -3+
 -- 参数: period
 -- 列: district, stage, metric, other, dataset, batch, line, standard, met, needed, hours
 WITH given AS (

@@ -13,6 +13,7 @@ from eduboard.metrics.balance import SchoolBalance, StageBalance
 from eduboard.metrics.breakdown_view import Breakdown, BrokenDown
 from eduboard.metrics.catalogue import Metric
 from eduboard.metrics.folding import MetricRow
+from eduboard.metrics.origins import Origin
 from eduboard.metrics.pulls import Pulls
 from eduboard.metrics.results import (
     Caption,
@@ -21,7 +22,6 @@ from eduboard.metrics.results import (
     Distribution,
     Flow,
     Line,
-    Origin,
     Point,
     RankedDistrict,
     Ranking,

@@ -57,7 +57,7 @@ def test_what_is_to_be_done_stands_out_from_what_is_done() -> None:
 
 
 def test_the_matrix_names_districts_tables_and_counts() -> None:
-    html = submission_matrix(CAPTION, ("区县", "班额明细"), [("<西苑>区", [(PARTIAL, "41/46校")])])
+    html = submission_matrix(CAPTION, ("区县", "班额明细"), [("<西苑>区", [(PARTIAL, "41/46校", "")])])
     said = words(html)
     assert said[0] == CAPTION.title
     start = said.index("区县")

@@ -34,7 +34,7 @@ def test_a_clean_file_is_reported_in_the_agreed_shape(run: Run, write: Write) ->
 
 
 def test_the_worst_file_gives_the_exit_code_and_every_file_its_report(run: Run, write: Write) -> None:
-    good, bad = write("好.csv", classes(45)), write("坏.csv", classes(45, -1))
+    good, bad = write("好.csv", classes(45)), write("坏.csv", classes(45, -1, period="2025Q2"))
     empty, gone = write("空.csv", b""), Path("没有.csv")
     assert run("check", good).code == 0
     said = run("check", good, bad, "--json")
@@ -117,7 +117,7 @@ def test_nothing_is_marked_where_nothing_was_found_and_only_one_file_at_a_time(
     good = write("好.csv", classes(45))
     assert run("check", good, "--marked", out).code == 0
     assert not out.exists()
-    said = run("check", good, good, "--marked", out)
+    said = run("check", good, write("又.csv", classes(45, period="2025Q2")), "--marked", out)
     assert (said.code, said.err.splitlines()[-1][:8]) == (2, "--marked")
     said = run("check", write("坏.csv", classes(-1)), "--marked", folder / "none" / "批注.xlsx")
     assert said.code == 2
@@ -155,9 +155,8 @@ def test_loading_publishes_and_loading_again_says_that_nothing_changed(run: Run,
 
 
 def test_a_file_with_errors_publishes_nothing_and_the_next_one_works(run: Run, write: Write) -> None:
-    said = run(
-        "load", write("坏.csv", classes(-1)), write("空.csv", b""), write("好.csv", classes(56)), "--json"
-    )
+    bad = write("坏.csv", classes(-1, period="2025Q2"))
+    said = run("load", bad, write("空.csv", b""), write("好.csv", classes(56)), "--json")
     assert said.code == 2
     assert [report["batch"] is not None for report in said.json] == [False, False, True]
     assert run("load", write("坏.csv", classes(-1))).code == 1
@@ -261,6 +260,25 @@ def test_a_rebuild_says_what_it_did(run: Run, write: Write, folder: Path) -> Non
     assert said.code == 0
     assert "已由原件重建 1 个批次" in said.out
     assert run("batches").out == before
+
+
+def test_a_rebuild_goes_on_without_a_batch_that_cannot_be_given_back(
+    run: Run, write: Write, folder: Path
+) -> None:
+    run("load", write("表.csv", classes(56)))
+    [batch] = [row["batch"] for row in run("batches", "--json").json]
+    [original] = [path for path in (folder / "store" / "originals").rglob("*") if path.is_file()]
+    original.unlink()
+    refused = run("rebuild")
+    assert refused.code == 2
+    assert f"rebuild --without {batch}" in refused.err
+    said = run("rebuild", "--without", batch)
+    assert said.code == 0
+    assert f"没有放回批次 {batch}" in said.out
+    assert [row["status"] for row in run("batches", "--json").json] == ["已撤回"]
+    assert "重建时未放回" in run("batches", "--events").out
+    assert run("restore", batch).code == 2
+    assert run("rebuild").code == 0
 
 
 def test_a_damaged_database_names_the_rebuild(run: Run, write: Write, folder: Path) -> None:

@@ -130,5 +130,94 @@ def test_two_words_on_one_header_and_two_headers_for_one_field_are_sentences(run
 
 def test_a_header_need_be_in_one_of_several_files_only(run: Run, write: Write) -> None:
     named = ("--column", "实有人数=学生数")
-    assert run("check", write("甲.csv", FILE), write("乙.csv", classes(45)), *named).code == 0
+    assert (
+        run("check", write("甲.csv", FILE), write("乙.csv", classes(45, period="2025Q2")), *named).code == 0
+    )
     assert run("check", write("套.zip", package({"甲.csv": FILE, "乙.csv": CARE})), *named).code == 0
+
+
+# -- files of one scope ----------------------------------------------------------------------------------------
+
+FIRST, SECOND = classes(45, 56, school="甲小学"), classes(60, school="乙小学", encoding="gb18030")
+
+
+def large_classes(run: Run) -> float:
+    [value] = {
+        row["value"]
+        for row in run("metric", "large_classes", "--json").json["rows"]
+        if row["value"] is not None
+    }
+    return float(value)
+
+
+def test_files_of_one_scope_are_published_as_one_batch_with_all_of_them(run: Run, write: Write) -> None:
+    first, second = write("甲.csv", FIRST), write("乙.csv", SECOND)
+    said = run("load", first, second)
+    assert said.code == 0
+    assert "同一统计期、同一区县的 2 份文件合为一份（乙等 2 份.zip）上报：甲.csv、乙.csv" in said.out
+    [batch] = run("batches", "--json").json
+    assert (batch["file_name"], batch["row_count"]) == ("乙等 2 份.zip", 3)
+    # The classes of 56 and 60 are large: two of both schools' three.
+    assert large_classes(run) == 2
+    [report] = run("load", second, first, "--json").json
+    assert report["unchanged"] is True
+
+
+def test_the_files_of_a_zip_and_one_beside_it_are_one_when_they_share_a_scope(run: Run, write: Write) -> None:
+    path = write("套表.zip", package({"甲.csv": FIRST, "课后.csv": CARE, "通知.pdf": b"%PDF"}))
+    said = run("check", path, write("乙.csv", SECOND), "--json")
+    assert said.code == 0
+    assert [(report["file"], report["rows"]) for report in said.json] == [
+        ("乙等 2 份.zip", 3), ("套表.zip/课后.csv", 1),
+    ]  # fmt: skip
+    assert [item["rule"] for item in said.json[0]["warnings"]] == ["package.not_table"]
+
+
+def test_the_same_file_twice_is_taken_once_and_said_so(run: Run, write: Write) -> None:
+    path, copy = write("甲.csv", FIRST), write("甲 (1).csv", FIRST)
+    said = run("check", path, copy)
+    assert said.code == 0
+    assert "没有读入“甲 (1).csv”：与“甲.csv”的内容完全相同，只读入一份" in said.out
+    [report] = run("check", path, copy, "--json").json
+    assert [item["rule"] for item in report["warnings"]] == ["package.repeated"]
+
+
+def test_an_error_in_one_of_several_files_names_the_file_and_its_line(run: Run, write: Write) -> None:
+    wrong = classes(45, -1, school="乙小学")
+    said = run("load", write("甲.csv", FIRST), write("乙.csv", wrong))
+    assert said.code == 1
+    assert "乙.csv" in said.out
+    assert "第 3 行" in said.out
+    assert run("batches", "--json").json == []
+
+
+def test_a_column_named_by_hand_brings_the_files_together(run: Run, write: Write) -> None:
+    own = text_file(OWN_WORDS, "2025Q3,临湖区,乙小学,小学,一年级,1,60")
+    paths = (write("甲.csv", FIRST), write("乙.csv", own))
+    said = run("load", *paths, "--column", "实有人数=学生数", "--json")
+    assert [report["rows"] for report in said.json] == [3]
+    assert run("rebuild").code == 0
+    assert large_classes(run) == 2
+
+
+def test_marking_takes_one_file_also_when_it_is_made_of_several(
+    run: Run, write: Write, tmp_path: Path
+) -> None:
+    wrong = classes(45, -1, school="乙小学")
+    out = tmp_path / "out.xlsx"
+    said = run("check", write("甲.csv", FIRST), write("乙.csv", wrong), "--marked", out)
+    assert said.code == 1
+    assert out.exists()
+
+
+def test_a_sheet_is_left_out_of_the_files_that_have_it(run: Run, write: Write) -> None:
+    path = write(
+        "套表.zip", package({"甲.csv": FIRST, "乙.csv": SECOND, "汇总.csv": FIRST + b"\n", "课后.csv": CARE})
+    )
+    assert run("check", path).code == 1
+    said = run("load", path, "--leave-out", "汇总.csv", "--json")
+    assert said.code == 0
+    assert [(report["rows"], report["batch"] is not None) for report in said.json] == [(3, True), (1, True)]
+    said = run("check", path, "--leave-out", "总表")
+    assert said.code == 2
+    assert "没有名叫“总表”的工作表" in said.err

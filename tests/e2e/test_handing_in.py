@@ -71,7 +71,7 @@ def test_a_gbk_file_from_excel_changes_the_number_until_it_is_withdrawn(open_scr
 
 def test_bad_files_are_each_answered_and_the_next_upload_works(open_screen: Open) -> None:
     screen = open_screen("/upload")
-    good = excel_csv([(*LAKE_CORRECTED[0][:-1], "59")])
+    good = excel_csv([(*LAKE_CORRECTED[0][:-1], "59"), *LAKE_CORRECTED[1:]])
     bad = {
         "空文件.csv": b"",
         "图片.csv": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
@@ -79,7 +79,8 @@ def test_bad_files_are_each_answered_and_the_next_upload_works(open_screen: Open
         "别的表.csv": "姓名,电话\r\n张三,12345\r\n".encode("gb18030"),
         "负数.csv": excel_csv([(*LAKE_CORRECTED[0][:-1], "-5")]),
         "区县不明.csv": excel_csv([(LAKE_CORRECTED[0][0], "无此区", *LAKE_CORRECTED[0][2:])]),
-        "重复.csv": excel_csv([LAKE_CORRECTED[0], LAKE_CORRECTED[0]]),
+        # Of another quarter, as files of one would be handed in as one.
+        "重复.csv": excel_csv([("2025年第二季度", *LAKE_CORRECTED[0][1:])] * 2),
     }
     screen.hand_over(*bad.items())
     errors = [text for text in screen.alerts() if "没有读" in text or "错误" in text]

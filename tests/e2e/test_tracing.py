@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.clerk_files import excel_csv
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.screen import Screen
-from tests.small_city import LAKE, PRIMARY, school_code, school_name
+from tests.small_city import LAKE, LATEST, PRIMARY, school_code, school_name
 
 Open = Callable[..., Screen]
 
@@ -70,3 +70,19 @@ def test_a_number_on_the_first_page_leads_to_its_lines(open_screen: Open) -> Non
     screen.wait_for_text("这个数从哪里来")
     screen.page.get_by_role("link", name="第 3 行").wait_for()
     assert "临湖区" in screen.text
+
+
+def test_a_cell_of_the_hand_ins_leads_to_the_batch(open_screen: Open) -> None:
+    screen = open_screen(f"/submissions?period={LATEST}")
+    screen.page.get_by_test_id("stHtml").locator("td a").first.click()
+    screen.wait_for_text("原件校验码")
+
+
+def test_several_numbers_of_one_cell_are_told_one_below_the_other(open_screen: Open) -> None:
+    school = school_code(LAKE, PRIMARY)
+    screen = open_screen(f"/school?district={LAKE}&school={school}")
+    # The second column tells the change: the figure, and that of the quarter before.
+    changes = screen.page.get_by_test_id("stHtml").locator("td:nth-child(3) a")
+    changes.first.click()
+    screen.wait_for_text("这一格由 2 个数得来")
+    screen.page.locator("[class*=st-key-trace]").nth(1).wait_for()

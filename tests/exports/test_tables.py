@@ -7,9 +7,12 @@ import io
 from dataclasses import replace
 
 import openpyxl
+import pytest
 
+from eduboard.exports.programme_lists import list_notes
 from eduboard.exports.tables import build_csv, build_workbook, download_name
 from eduboard.metrics.results import Caption, DataTable, Qualified, Source
+from eduboard.texts.outward import FOR_WHOM
 from tests.charts.samples import AVERAGE, COUNT, SHARE
 
 SOURCE = Source("20251001-001", "classes", "班额.csv", "demo", "2025-10-01")
@@ -57,6 +60,15 @@ def test_definition_source_and_the_mark_of_invented_data_travel_along() -> None:
     assert "20251001-001" in written["数据来源"]
     assert written["演示数据"] == "演示数据"
     assert ["演示数据", "演示数据"] in csv_rows(TABLE)
+
+
+@pytest.mark.parametrize(("is_outward", "said"), [(False, "内部资料"), (True, "对外")])
+def test_every_table_says_whether_it_may_leave_the_house(is_outward: bool, said: str) -> None:
+    table = replace(TABLE, caption=replace(CAPTION, is_outward=is_outward))
+    assert [row for row in csv_rows(table) if row[:1] == ["用途"]] == [["用途", said]]
+    written = {row[0].value: row[1].value for row in sheet_of(table).iter_rows(min_row=5)}
+    assert written["用途"] == said
+    assert (FOR_WHOM, said) in list_notes(table)
 
 
 def test_a_file_name_says_place_title_and_period_and_is_safe() -> None:

@@ -68,6 +68,24 @@ def test_a_backup_is_not_put_over_data(backup: Path, settings: Settings, store: 
     assert measured(store) == 1
 
 
+@pytest.mark.parametrize(
+    "kept", ["eduboard.access.sqlite3", "eduboard.batches.jsonl", "eduboard.figures.sqlite3"]
+)
+def test_a_backup_is_not_put_over_the_accounts_the_log_or_the_figures_of_another_store(
+    backup: Path, settings: Settings, kept: str
+) -> None:
+    """There is no database here, and yet the folder is somebody's: its accounts would be gone."""
+    target = elsewhere(settings)
+    target.store.parent.mkdir()
+    (target.store.parent / kept).write_bytes(b"somebody's")
+    with pytest.raises(EduboardError) as raised:
+        restore_backup(target, backup)
+    assert raised.value.code == "backup.not_empty"
+    assert [(path.name, path.read_bytes()) for path in target.store.parent.iterdir()] == [
+        (kept, b"somebody's")
+    ]
+
+
 def test_a_changed_original_is_found_and_nothing_is_put_back(
     backup: Path, settings: Settings, tmp_path: Path
 ) -> None:

@@ -199,20 +199,6 @@ def test_random_bytes_are_refused_without_a_crash(length: int, store: Store) -> 
     assert list_batches(store, LOCAL_USER) == []
 
 
-def test_two_sheets_for_one_scope_are_refused_since_one_would_replace_the_other(store: Store) -> None:
-    header = CLASSES.split(",")
-    row = ["2025Q3", "临湖区", "实验小学", "小学", "一年级", 1, 45]
-    other = ["2025Q3", "临湖区", "城关小学", "小学", "一年级", 1, 45]
-    results = load_file(
-        store, LOCAL_USER, workbook({"实验": [header, row], "城关": [header, other]}), "两校.xlsx"
-    )
-    assert [[finding.rule for finding in result.report.errors] for result in results] == [
-        [],
-        ["scope.two_tables"],
-    ]
-    assert list_batches(store, LOCAL_USER) == []
-
-
 def test_a_sheet_that_is_not_read_is_named(store: Store) -> None:
     sheets = {
         "班额": [CLASSES.split(","), ["2025Q3", "临湖区", "实验小学", "小学", "一年级", 1, 45]],

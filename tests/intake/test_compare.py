@@ -8,7 +8,8 @@ from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.errors import AccessDenied
 from eduboard.intake.check import check_file
 from eduboard.intake.checked import close_all
-from eduboard.intake.compare import Comparison, Effect, RowChanges, compare
+from eduboard.intake.compare import Comparison, RowChanges, compare
+from eduboard.intake.effects import Effect, Rank, format_rank
 from eduboard.store.batch_log import read_log
 from eduboard.store.batches import list_batches
 from eduboard.store.store import Store
@@ -55,13 +56,39 @@ def test_the_effect_on_indicators_and_ranks_is_shown_before_publishing(
     # 临湖区: two large classes of two become none of two; 东岭区 has one, so the second place becomes the first.
     moved = effect(comparison, "large_classes")
     assert (moved.district, moved.period, moved.before, moved.after) == ("990101", "2025Q3", 2, 0)
-    assert (moved.rank_before, moved.rank_after) == (2, 1)
+    assert (moved.rank_before, moved.rank_after) == (Rank(2, of=2), Rank(1, of=2))
+    assert format_rank(moved) == "第2 → 第1（共 2 个区县）"
     assert value(districts=("990101",)) == 2
 
 
 def test_indicators_of_a_first_hand_in_come_from_nothing(store: Store) -> None:
     moved = effect(compared(store, classes(56, 45)), "large_class_share")
-    assert (moved.before, moved.after, moved.rank_before, moved.rank_after) == (None, 0.5, None, 1)
+    assert (moved.before, moved.after) == (None, 0.5)
+
+
+def test_the_first_of_one_district_is_no_rank(store: Store) -> None:
+    moved = effect(compared(store, classes(56, 45)), "large_class_share")
+    assert (moved.rank_before, moved.rank_after) == (None, None)
+    assert format_rank(moved) == "不排名"
+
+
+def test_a_district_that_had_no_figure_enters_the_ranking(store: Store, load: Load) -> None:
+    load(text_file(CLASSES, "2025Q3,东岭区,东岭小学,小学,一年级,1,70"))
+    moved = effect(compared(store, classes(56, 45)), "large_class_share")
+    assert (moved.rank_before, moved.rank_after) == (None, Rank(1, of=2))
+    assert format_rank(moved) == "新进入排名，第1（共 2 个区县）"
+
+
+def test_a_place_that_stays_is_said_to_stay(store: Store, load: Load) -> None:
+    load(TWO_DISTRICTS)
+    moved = effect(compared(store, classes(56, 57, 58)), "large_classes")
+    assert (moved.before, moved.after) == (2, 3)
+    assert format_rank(moved) == "第2，不变（共 2 个区县）"
+
+
+def test_what_is_not_judged_has_no_rank(store: Store, load: Load) -> None:
+    load(TWO_DISTRICTS)
+    assert format_rank(effect(compared(store, classes(56, 57, 58)), "classes_total")) == "不排名"
 
 
 def test_the_same_content_in_another_file_is_no_change(store: Store, load: Load) -> None:

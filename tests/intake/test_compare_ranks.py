@@ -5,7 +5,8 @@ from __future__ import annotations
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.intake.check import check_file
 from eduboard.intake.checked import close_all
-from eduboard.intake.compare import Effect, compare
+from eduboard.intake.compare import compare
+from eduboard.intake.effects import Effect, Rank, format_rank
 from eduboard.store.store import Store
 from tests.build import hand_in
 from tests.intake.files import text_file
@@ -36,4 +37,14 @@ def test_a_hand_in_that_lacks_schools_has_no_rank_and_the_rest_gives_it_one(stor
     partial = effect(store, file_of(CODES[5:]))
     assert (partial.before, partial.rank_before, partial.after, partial.rank_after) == (1, None, 0, None)
     whole = effect(store, file_of(CODES))
-    assert (whole.rank_before, whole.rank_after) == (None, 1)
+    assert (whole.rank_before, whole.rank_after) == (None, Rank(1, of=2))
+
+
+def test_a_district_whose_new_file_lacks_schools_leaves_the_ranking(store: Store) -> None:
+    for district in (WEST, NORTH):
+        register(store, district=district)
+    hand_in(store, "classes", Q3, NORTH, classes_of(CODES, 60))
+    hand_in(store, "classes", Q3, WEST, classes_of(CODES, 66))
+    lacking = effect(store, file_of(CODES[5:]))
+    assert (lacking.rank_before, lacking.rank_after) == (Rank(1, of=2), None)
+    assert format_rank(lacking) == "原第1，现不参加排名"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from eduboard.access.viewer import LOCAL_USER
+from eduboard.contracts import load_contracts
 from eduboard.intake.check import check_file
 from eduboard.intake.checked import close_all
 from eduboard.intake.compare import compare
@@ -89,6 +90,29 @@ def dataset_of(case: str) -> str:
     rule, _, named = case.partition("@")
     dataset = named or rule.partition(".")[0]
     return "classes" if dataset == "experience" else dataset
+
+
+def test_a_missing_school_is_noticed_wherever_every_school_reports_each_quarter() -> None:
+    """A school without rows in 名优教师, 成果 or 教师培训 has had a quarter in which nothing happened."""
+    every_school = {contract.name for contract in load_contracts().values() if contract.covers}
+    assert set(RULES["any.schools_missing"].header["表"].split(", ")) == every_school
+
+
+def test_a_school_that_the_registry_no_longer_has_is_not_missing(store: Store, load: Load) -> None:
+    folder = FIXTURES / "any.schools_missing@classes"
+    registry = "统计期,区县,学校标识码,学校名称,办学类型"
+    both = [
+        f"2025Q2,临湖区,{code},{name},小学"
+        for code, name in (("2199000018", "实验小学"), ("2199000026", "湖滨小学"))
+    ]
+    load(text_file(registry, *both))
+    load((folder / "earlier.csv").read_bytes())
+    without = (folder / "violating.csv").read_bytes()
+    assert "any.schools_missing" in {item.rule for item in observed(store, without)}
+    struck_off = text_file(registry, both[0].replace("2025Q2", "2025Q3"))
+    assert texts_of(observed(store, struck_off)) == {"上季度名录里的学校有 1 所本次没有：湖滨小学"}
+    load(struck_off, explanation=WHY)
+    assert "any.schools_missing" not in {item.rule for item in observed(store, without)}
 
 
 @pytest.mark.parametrize("case", CASES)

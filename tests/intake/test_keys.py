@@ -26,7 +26,7 @@ def may_repeat(header: str, rows: Sequence[str], dataset: str = "classes") -> bo
     match, _ = recognise(table.header, Said(dataset))
     assert match is not None
     staged = stage(table)
-    return may_repeat_keys(staged, read_columns(staged, match), match.contract)
+    return may_repeat_keys(staged, read_columns(staged, match, {}), match.contract)
 
 
 def coded(code: str, class_no: str, period: str = "2025Q3", district: str = "临湖区") -> str:

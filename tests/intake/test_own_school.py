@@ -109,6 +109,16 @@ def test_a_file_with_another_schools_row_or_a_total_is_refused_whole(registry: S
     assert shown(registry) == {}
 
 
+def test_a_school_is_not_asked_about_the_others(registry: Store) -> None:
+    publish(registry, classes({NORTH: 60, SOUTH: 40}, "2025Q2"), DISTRICT)
+    tables = check_file(registry, of(NORTH), classes({NORTH: 58}), "表.csv")
+    found = {item.rule for item in compare(registry, tables).observations}
+    close_all(tables)
+    assert "any.schools_missing" not in found
+    [result] = load_file(registry, of(NORTH), classes({NORTH: 58}), "表.csv")
+    assert result.batch is not None
+
+
 def test_a_line_that_is_looked_at_twice_is_still_another_schools(registry: Store) -> None:
     """Another name than the registered one is no error: the row must not be taken for one that could not be read."""
     odd = classes({SOUTH: 40}).replace("南小学".encode(), "南山小学".encode())

@@ -33,7 +33,8 @@ def windows_package(members: Mapping[str, bytes], encoding: str = "gbk") -> byte
     data, raw_names = {}, {}
     for number, (name, content) in enumerate(members.items()):
         raw = name.encode(encoding)
-        stand_in = str(number).rjust(len(raw), "#")
+        # Of one length, so that none is found in another.
+        stand_in = f"{number:04d}".rjust(len(raw), "#")
         data[stand_in], raw_names[stand_in.encode()] = content, raw
     made = package(data, zipfile.ZIP_STORED)
     for stand_in_bytes, raw in raw_names.items():

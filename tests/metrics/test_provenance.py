@@ -10,8 +10,8 @@ from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.metrics import provenance
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.measure import Request, measure
+from eduboard.metrics.origins import Origin
 from eduboard.metrics.provenance import Trace, find_rows, trace_cell
-from eduboard.metrics.results import Origin
 from eduboard.settings import Settings
 from eduboard.store.queries import load_folder, load_query
 from eduboard.store.store import Store, open_store

@@ -35,10 +35,11 @@ METRICS = [path for path in PATHS if path.startswith("metrics/")]
 CHECKS = [path for path in PATHS if path.startswith("checks/")]
 ALERTS = [path for path in PATHS if path.startswith("alerts/")]
 MACROS = [path for path in PATHS if path.startswith("store/macros/")]
+TALLIES = [path for path in PATHS if path.startswith("tallies/")]
 # A macro is an expression, not a statement; a view and a table are made by folder.
 STATEMENTS = [path for path in PATHS if path not in MACROS]
 LOADED_BY_FOLDER = (
-    *("metrics/", "checks/", "alerts/"),
+    *("metrics/", "checks/", "alerts/", "tallies/"),
     *("store/alert_views/", "store/macros/", "store/schema/", "store/views/"),
 )
 
@@ -48,8 +49,10 @@ QUERY_KEYS = ("query", "用途")
 OPTIONAL_QUERY_KEYS = ("参数", "列")
 CHECK_KEYS = ("rule", "级别", "说明", "怎么改", "列")
 ALERT_KEYS = ("alert", "名称", "级别", "说明", "依据", "怎么核实", "参数", "列")
-OPTIONAL_ALERT_KEYS = ("界限",)
-OPTIONAL_CHECK_KEYS = ("须有", "表", "逐行", "需说明", "参数")
+OPTIONAL_ALERT_KEYS = ("界限", "另看")
+TALLY_KEYS = ("tally", "名称", "计入", "口径", "参数", "列")
+TALLY_COLUMNS = "dataset, batch, line, district, numerator, denominator, qualifier, is_known, is_repeated"
+OPTIONAL_CHECK_KEYS = ("须有", "表", "逐行", "行号", "需说明", "整区", "参数")
 ROW_EXPERIENCE = "line, field, value, other, base, period, district, school, label"
 INDICATOR_EXPERIENCE = "metric, period, district, base, value, other"
 METRIC_COLUMNS = {"period", "district", "school", "stage", "category", "level"} | {
@@ -62,7 +65,7 @@ METRIC_COLUMNS = {"period", "district", "school", "stage", "category", "level"} 
 # What stands in the braces of a statement that the code completes.
 BRACES = {
     "pages/quotes": {"dataset": "honours"},
-    "pages/trace_addresses": {"dataset": "classes"},
+    "pages/trace_addresses": {"dataset": "classes", "school": "school"},
     "pages/trace_apart": {"dataset": "classes"},
     "pages/trace_beside": {"dataset": "enrolment", "apart": "classes"},
     "pages/trace_members": {"register": load_query("pages/register_parts").sql},
@@ -76,6 +79,7 @@ BRACES = {
     "store/coverage/measure": {"dataset": "classes", "stage": "r.stage"},
     "store/current_rows": {"dataset": "classes"},
     "store/current_rows_with_schools": {"dataset": "classes"},
+    "store/content": {"table": "incoming", "place": "place", "columns": "period, district"},
     "store/rows_of_others": {"incoming": "incoming"},
     "store/school_beside_total": {"dataset": "enrolment", "within": ", stage"},
     "store/compare_rows": {
@@ -85,6 +89,9 @@ BRACES = {
         "rest": "district",
         "place": "period",
     },
+    "store/cells_of": {"incoming": "incoming"},
+    "store/keys_of_parts": {"key": "period, district", "readable": "period IS NOT NULL"},
+    "store/rows_together": {"parts": "SELECT * FROM incoming"},
     "store/district_pairs": {"name": "c0", "code": "c1"},
     "store/duplicate_keys": {"key": "period, district", "readable": "period IS NOT NULL"},
     "store/incoming_school_stages": {"sums": "sum(students)::BIGINT AS students"},
@@ -180,6 +187,8 @@ def test_a_header_is_complete_for_its_kind(path: str) -> None:
         required, optional = CHECK_KEYS, OPTIONAL_CHECK_KEYS
     elif path in ALERTS:
         required, optional = ALERT_KEYS, OPTIONAL_ALERT_KEYS
+    elif path in TALLIES:
+        required, optional = TALLY_KEYS, ()
     assert [name for name, times in Counter(names).items() if times > 1] == []
     assert [name for name in required if name not in names] == []
     assert [name for name in names if name not in (*required, *optional)] == []
@@ -196,8 +205,8 @@ def test_a_name_equals_the_path(path: str) -> None:
         assert query.header["rule"] == f"{dataset}.{name}"
         assert dataset in ("any", "experience") or dataset in load_contracts()
     else:
-        kind = "metric" if path in METRICS else "alert" if path in ALERTS else "query"
-        assert query.header[kind] == query.name
+        kinds = {"metrics": "metric", "alerts": "alert", "tallies": "tally"}
+        assert query.header[kinds.get(path.partition("/")[0], "query")] == query.name
 
 
 @pytest.mark.parametrize("path", CHECKS)
@@ -222,6 +231,17 @@ def test_an_alert_says_where_it_is_before_what_it_tells(path: str) -> None:
     assert listed(query, "列")[: len(PLACE_COLUMNS)] == list(PLACE_COLUMNS)
     assert set(listed(query, "参数")) <= {"period", "limit"}
     assert float(query.header.get("界限", "0")) >= 0
+    assert re.fullmatch(r"-[1-9]\d*\+?", query.header.get("另看", "-1"))
+
+
+@pytest.mark.parametrize("path", TALLIES)
+def test_a_tally_names_its_rows_one_by_one(path: str, catalogue: Catalogue) -> None:
+    query = load_query(path)
+    assert query.header["列"] == TALLY_COLUMNS
+    assert {"period", "districts"} <= set(listed(query, "参数"))
+    assert len(listed(query, "计入")) in (1, 2)
+    # Both stand in an address under one key.
+    assert query.name not in catalogue
 
 
 @pytest.mark.parametrize("path", METRICS)

@@ -12,8 +12,9 @@ from eduboard.metrics.breakdown_view import build_breakdown
 from eduboard.metrics.catalogue import Catalogue, load_catalogue
 from eduboard.metrics.cell_origins import cell_origins
 from eduboard.metrics.imprint import list_values
-from eduboard.metrics.provenance import Trace, trace_cell
-from eduboard.metrics.results import Origin, Qualified
+from eduboard.metrics.origins import Origin
+from eduboard.metrics.provenance import Trace, trace_cell, trace_number
+from eduboard.metrics.results import Qualified
 from eduboard.metrics.scene import PREVIOUS_QUARTER, Filters, build_scene
 from eduboard.metrics.themes import THEME_PAGES, build_theme_view
 from eduboard.settings import Settings
@@ -91,14 +92,19 @@ def trace_breakdown(
     scene = build_scene(session, catalogue, place, metrics)
     shown = build_breakdown(session, catalogue, scene, metrics, attribute)
     cells = [
-        (metric.id, origin, cell.value if isinstance(cell, Qualified) else cell)
-        for row, origin in zip(shown.table.rows, shown.table.origins, strict=True)
-        for metric, cell in zip(shown.table.metrics, row, strict=True)
-        if metric is not None and cell is not None
+        (number, cell.value if isinstance(cell, Qualified) else cell)
+        for position, row in enumerate(shown.table.rows)
+        for column, cell in enumerate(row)
+        for number in shown.table.numbers_at(position, column)
+        if cell is not None
     ]
-    for metric_id, origin, value in cells:
+    for number, value in cells:
         assert isinstance(value, (int, float))
-        assert_adds_up(trace_cell(session, catalogue, metric_id, origin, 0, MOST), value)
+        found = trace_number(session, catalogue, number, 0, MOST)
+        if found.tally is None:
+            assert_adds_up(found, value)
+        else:
+            assert (len(found.rows), found.numerator) == (value, value)
     return len(cells)
 
 
@@ -143,7 +149,7 @@ def test_every_number_by_category_and_level_leads_to_its_lines(
                 continue
             imprint = figure.caption.imprint
             values = {(item.row, item.column): item.value for item in list_values(figure)}
-            for cell, (metric, origin) in cell_origins(figure, imprint.recipe, imprint.districts).items():
+            for cell, ((metric, origin),) in cell_origins(figure, imprint.recipe, imprint.districts).items():
                 value = values[cell]
                 assert isinstance(value, float)
                 assert_adds_up(trace_cell(session, catalogue, metric, origin, 0, MOST), value)

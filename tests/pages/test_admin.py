@@ -9,11 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from eduboard.access.viewer import LOCAL_USER, Viewer
-from eduboard.metrics.results import Origin
+from eduboard.errors import EduboardError
+from eduboard.metrics.origins import Origin
 from eduboard.store.originals import sha256_of
 from eduboard.texts import admin as texts
+from eduboard.texts import tracing
+from eduboard.texts.pages import ERROR_TITLE
 from eduboard.ui.session import get_store
-from eduboard.ui.tracing import trace_address
+from eduboard.ui.trace_address import trace_address
 from tests.pages.board import UNSPEAKABLE, frame_with, open_page, text_of
 from tests.pages.conftest import ONE_ROW, Use
 from tests.pages.handed_files import FIRST, HOSTILE
@@ -117,6 +120,24 @@ def test_withdrawing_says_first_what_it_will_do(handed_in: dict[str, str]) -> No
     assert list(frame_with(at, texts.EVENT_COLUMNS)["操作"]) == ["恢复", "撤回", "发布"]
 
 
+def test_a_withdrawal_that_is_refused_leaves_the_batch_on_the_page(
+    handed_in: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = EduboardError("school.beside_total", places="2025Q3 临湖区", dataset="学校基本情况")
+
+    def refuse(*_: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr("eduboard.ui.admin_batch.withdraw", refuse)
+    at = press(press(open_page("admin", batch=handed_in["second"]), "change"), "confirm")
+    [error] = at.error
+    assert "既有学校自行上报的行" in error.value
+    assert ERROR_TITLE not in error.value
+    assert list(frame_with(at, texts.SCOPE_COLUMNS)["现在的状态"]) == [texts.SCOPE_CURRENT] * 2
+    press(at, "cancel")
+    assert not at.error
+
+
 # -- the trail and the columns ---------------------------------------------------------------------------------
 
 
@@ -162,11 +183,11 @@ def test_a_cell_of_a_table_leads_to_its_lines(handed_in: dict[str, str]) -> None
     }
     at.run()
     assert not at.exception
-    traced = next(t.value for t in at.table if texts.TRACE_LINE in t.value.columns)
+    traced = next(t.value for t in at.table if tracing.TRACE_LINE in t.value.columns)
     address = f"admin?batch={handed_in['second']}&line=2"
-    assert list(traced[texts.TRACE_LINE]) == [f"[{handed_in['second']} 第 2 行]({address})"]
+    assert list(traced[tracing.TRACE_LINE]) == [f"[{handed_in['second']} 第 2 行]({address})"]
     assert list(traced["计入"]) == ["1"]
-    assert "学生数：60" in traced[texts.TRACE_CONTENT][0]
+    assert "学生数：60" in traced[tracing.TRACE_CONTENT][0]
 
 
 @pytest.mark.parametrize(

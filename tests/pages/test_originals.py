@@ -11,6 +11,7 @@ from eduboard.intake.publish import load_file
 from eduboard.settings import Settings
 from eduboard.store.originals import original_path, sha256_of
 from eduboard.texts import admin as texts
+from eduboard.texts import tracing
 from eduboard.ui.admin_original import safe_download_name
 from eduboard.ui.session import get_store
 from tests.conftest import DATABASE
@@ -83,7 +84,7 @@ def test_cells_and_names_with_markup_are_shown_as_text(tmp_path: Path, use: Use)
     assert "<script>" not in original_of(at)
     assert not any(re.search(r"(?<!\\)<img|(?<!\\)\[b", item.value) for item in at.markdown)
     traced = open_page("admin", metric="papers", period="2025Q3", district=LAKE)
-    cell = traced.table[0].value.iloc[0][texts.TRACE_CONTENT]
+    cell = traced.table[0].value.iloc[0][tracing.TRACE_CONTENT]
     assert "\\<script\\>" in cell
 
 
@@ -96,13 +97,13 @@ def test_names_of_persons_are_masked_for_who_may_not_see_them(
     assert "欧阳修" not in lines
     at = open_page("admin", metric="famous_teachers", period="2025Q3", district=LAKE)
     assert "欧阳修" not in text_of(at)
-    assert "姓名：欧" in at.table[0].value.iloc[0][texts.TRACE_CONTENT]
+    assert "姓名：欧" in at.table[0].value.iloc[0][tracing.TRACE_CONTENT]
 
 
 def test_names_of_persons_are_shown_to_who_may_see_them(handed_in: dict[str, str]) -> None:
     assert "欧阳修" in original_of(open_page("admin", batch=handed_in["honours"]))
     at = open_page("admin", metric="famous_teachers", period="2025Q3", district=LAKE)
-    assert "姓名：欧阳修" in at.table[0].value.iloc[0][texts.TRACE_CONTENT]
+    assert "姓名：欧阳修" in at.table[0].value.iloc[0][tracing.TRACE_CONTENT]
 
 
 def test_an_original_that_may_hold_names_is_closed_to_who_neither_sees_them_nor_hands_in_for_it(

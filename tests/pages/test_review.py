@@ -14,7 +14,7 @@ from tests.clerk_files import excel_csv
 from tests.pages.board import card_values, go_to, open_app, open_page, text_of
 from tests.pages.conftest import CLERK, As
 from tests.pages.test_upload import GOOD, TOO_FEW, buttons, hand_over, press
-from tests.small_city import BRIDGE, LAKE, PRIMARY, RIDGE, school_code, school_name
+from tests.small_city import BRIDGE, JUNIOR, LAKE, PRIMARY, RIDGE, school_code, school_name
 
 OTHER_CLERK = Viewer("王五", "数据员", (RIDGE,), account="ridge.wang")
 REVIEWER = Viewer("赵六", "审核员", (LAKE, RIDGE), account="zhao")
@@ -179,7 +179,7 @@ def test_a_clerk_recalls_what_waits(be: As) -> None:
 def test_the_second_submittal_says_that_it_supersedes_the_first(be: As) -> None:
     first = submit(be)
     assert not first.exception
-    at = submit(be, TOO_FEW.replace(b"-1", b"39"), "更正.csv")
+    at = submit(be, GOOD.replace(b",60", b",59"), "更正.csv")
     assert "不再等待审核" in at.success[1].value
     assert "**已被取代**" in text_of(at)
 
@@ -210,8 +210,11 @@ def test_who_handed_it_in_does_not_decide_even_as_a_reviewer(be: As) -> None:
 def test_the_progress_page_shows_what_waits_and_what_was_sent_back(be: As) -> None:
     bridge = Viewer("吴十", "数据员", (BRIDGE,), account="bridge.wu")
     both = Viewer("赵六", "审核员", None, account="zhao")
-    school = (school_code(BRIDGE, PRIMARY), school_name(BRIDGE, PRIMARY))
-    data = excel_csv([("2025Q3", "南桥区", *school, PRIMARY, "一年级", "1", "45")], title="班额")
+    rows = [
+        ("2025Q3", "南桥区", school_code(BRIDGE, stage), school_name(BRIDGE, stage), stage, grade, "1", "45")
+        for stage, grade in ((PRIMARY, "一年级"), (JUNIOR, "七年级"))
+    ]
+    data = excel_csv(rows, title="班额")
     be(bridge)
     press(hand_over(open_page("upload"), ("桥头.csv", data)), texts.SUBMIT)
     be(both)

@@ -15,8 +15,9 @@ from tests.pages.board import card_values, open_page, text_of
 from tests.small_city import JUNIOR, LAKE, PRIMARY, school_code, school_name
 
 ROW = ("2025Q3", "临湖区", school_code(LAKE, PRIMARY), school_name(LAKE, PRIMARY), PRIMARY, "一年级", "1")
-GOOD = excel_csv([(*ROW, "60"), (*ROW[:-1], "2", "40")], title="2025年第三季度班额明细")
-TOO_FEW = excel_csv([(*ROW, "-1")])
+OTHER_ROW = ("2025Q3", "临湖区", school_code(LAKE, JUNIOR), school_name(LAKE, JUNIOR), JUNIOR, "七年级", "1")
+GOOD = excel_csv([(*ROW, "60"), (*OTHER_ROW, "40")], title="2025年第三季度班额明细")
+TOO_FEW = excel_csv([("2025Q2", *ROW[1:], "-1")])
 
 
 def hand_over(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
@@ -172,7 +173,9 @@ REGISTER = "\r\n".join(
         "2025Q3,临湖区,2199010009,新湖小学,小学",
     )
 ).encode()
-NEW_SCHOOL = excel_csv([("2025Q3", "临湖区", "", "新湖小学", PRIMARY, "一年级", "1", "40")])
+NEW_SCHOOL = excel_csv(
+    [(*ROW, "60"), (*OTHER_ROW, "40"), ("2025Q3", "临湖区", "", "新湖小学", PRIMARY, "一年级", "1", "40")]
+)
 
 
 def test_a_table_waits_for_the_registry_that_lies_beside_it_and_then_knows_its_schools(
@@ -190,7 +193,7 @@ def test_a_table_waits_for_the_registry_that_lies_beside_it_and_then_knows_its_s
     assert buttons(at, texts.PUBLISH) == [True, True]
     at.button(key="publish:1").click()
     at.run()
-    assert "班额明细，1 行" in at.success[0].value
+    assert "班额明细，3 行" in at.success[0].value
     with get_store().reading() as session:
         rows = session.fetch_tuples("SELECT school FROM classes WHERE school_name = '新湖小学'")
     assert rows == [("2199010009",)]

@@ -38,10 +38,11 @@ def look(
     district: str | None = None,
     viewer: Viewer | None = None,
     start: str = "",
+    today: date = NOW,
 ) -> ProgrammeView:
     with store.reading(*([viewer] if viewer else [])) as session:
         catalogue = load_catalogue(session, store.settings)
-        return evaluate(session, catalogue, programme(*items, start=start), period, district, today=NOW)
+        return evaluate(session, catalogue, programme(*items, start=start), period, district, today=today)
 
 
 def look_at(store: Store, item: Item, **more: Any) -> ItemView:

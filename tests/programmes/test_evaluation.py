@@ -1,5 +1,6 @@
 """A programme over two districts whose figures can be added up in the head."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -145,7 +146,18 @@ def test_the_whole_is_the_sum_of_its_districts_and_is_held_against_the_target(gr
     assert view.overall.projected == pytest.approx(30 + 30 * 365 / 273)
     assert (view.overall.status, view.overall.light) == ("落后", "red")
     assert view.overall.attainment == pytest.approx(0.6)
-    assert view.days_left == 72  # 20 October to 31 December
+    assert view.days_left == 92  # 30 September, where the quarter in sight ends, to 31 December
+
+
+def test_days_are_counted_to_the_end_of_the_quarter_in_sight_once_it_is_over(growing: Store) -> None:
+    studios(growing, "2025Q4", LAKE, 50)
+    studios(growing, "2026Q2", LAKE, 50)
+    running = look_at(growing, STUDIOS, period="2025Q4")
+    assert running.days_left == 72  # still running: 20 October to 31 December
+    over = look_at(growing, STUDIOS, period="2025Q4", today=date(2026, 11, 23))
+    assert over.days_left == 0, "however long ago the quarter was"
+    later = look_at(growing, STUDIOS, period="2026Q2", today=date(2026, 11, 23))
+    assert later.days_left == -181  # 31 December to 30 June
 
 
 def test_a_citys_count_is_no_target_of_its_districts(growing: Store) -> None:

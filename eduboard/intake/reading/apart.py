@@ -42,8 +42,8 @@ def read_apart(data: bytes) -> list[Sheet]:
     if "refusal" in answer:
         raise UnusableFile(answer["refusal"], **answer["params"])
     return [
-        Sheet(name, rows, [(tuple(first), tuple(last)) for first, last in merged], hidden)
-        for name, rows, merged, hidden in answer["sheets"]
+        Sheet(name, rows, [(tuple(first), tuple(last)) for first, last in merged], *hidden)
+        for name, rows, merged, *hidden in answer["sheets"]
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from eduboard.errors import UnusableFile
 
@@ -13,6 +14,8 @@ _RATIO_LIMIT, _RATIO_FROM = 400, 64 * 1024**2
 _DIRECTORY_LIMIT = 4 * 1024**2
 _END, _END_64_LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
 CHUNK = 1 << 20
+_ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
@@ -39,6 +42,27 @@ def refuse_bomb(unpacked: int, packed: int) -> None:
     """Raise UnusableFile for an archive that unpacks to more than any table needs."""
     if unpacked > UNPACKED_LIMIT or (unpacked > _RATIO_FROM and unpacked > _RATIO_LIMIT * packed):
         raise UnusableFile("file.bomb", size=megabytes(unpacked), packed=megabytes(packed))
+
+
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Unpack a member; what it says of its own size holds, because no more is read.
+
+    Raises UnusableFile ``package.encrypted``, ``package.method`` or ``package.damaged``, which name it as it is
+    named in the archive.
+    """
+    if member.flag_bits & _ENCRYPTED:
+        raise UnusableFile("package.encrypted", file=member.filename)
+    if member.compress_type not in _METHODS:
+        # The others unpack a whole block at a time, however large it gets.
+        raise UnusableFile("package.method", file=member.filename)
+    chunks = []
+    try:
+        with archive.open(member) as part:
+            while chunk := part.read(CHUNK):
+                chunks.append(chunk)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as failure:
+        raise UnusableFile("package.damaged", file=member.filename) from failure
+    return b"".join(chunks)
 
 
 def megabytes(size: int) -> str:

@@ -1,7 +1,7 @@
-"""Failed formulas of an XLS, which calamine leaves blank; a blank is no error, so they are put back.
+"""What calamine leaves out of an XLS: failed formulas, which would pass for blanks, shares, and what is hidden.
 
 An XLS is a small file system (MS-CFB) with a stream of records (MS-XLS), of which only the few that say where a
-sheet begins and which cells hold an error are looked at.
+sheet begins, which cells are marked and which rows and columns are hidden are looked at.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-FailedCell = tuple[int, int, str]
+from eduboard.intake.reading.marks import PERCENT_FORMATS, Marks, is_percent_format
 
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -18,38 +18,87 @@ _STREAMS = ("workbook", "book")
 _DIRECTORY_ENTRY, _HEADER = 128, 512
 _NO_SECTOR = 0xFFFFFFFA
 _FORMULA, _EOF, _BOUNDSHEET, _BOOL_OR_ERROR = 0x0006, 0x000A, 0x0085, 0x0205
+_NUMBER, _RK, _SEVERAL_RK = 0x0203, 0x027E, 0x00BD
+_ROW, _COLUMNS, _FORMAT, _CELL_FORMAT = 0x0208, 0x007D, 0x041E, 0x00E0
+_IS_HIDDEN_ROW, _IS_HIDDEN_COLUMN = 0x20, 0x01
+_NO_NUMBER = 0xFFFF
+"""Marks the result of a formula that is a text, a truth or an error."""
+_LAST_COLUMN = 255
 _WORKSHEET = 0
 _BEGINS = (0x0009, 0x0209, 0x0409, 0x0809)
 
 
-def failed_cells(data: bytes) -> list[list[FailedCell]]:
-    """List for each worksheet, in the workbook's order, the row, column and error of the cells that hold one.
+def sheet_marks(data: bytes) -> list[Marks]:
+    """Give what is to be put back into each worksheet, in the workbook's order.
 
     Raises ValueError when the bytes are no workbook of that kind.
     """
     try:
         stream = _workbook_stream(data)
+        percent = _percent_formats(stream)
         sheets = (
             struct.unpack_from("<IBB", stream, at)
             for kind, at, _ in _records(stream, 0)
             if kind == _BOUNDSHEET
         )
         starts = [start for start, _, kind in sheets if kind == _WORKSHEET]
-        return [list(_failed_in(stream, start)) for start in starts]
+        return [_marks_of(stream, start, percent) for start in starts]
     except (struct.error, IndexError) as error:
         raise ValueError(error) from error
 
 
-def _failed_in(stream: bytes, start: int) -> Iterator[FailedCell]:
+def _percent_formats(stream: bytes) -> frozenset[int]:
+    """Number the cell formats that show a share."""
+    percent, formats = set(PERCENT_FORMATS), list[int]()
+    for kind, at, length in _records(stream, 0):
+        if kind == _FORMAT:
+            # The text is of one or two bytes a character, behind its length: a % is a % in both.
+            code = stream[at + 2 : at + length].decode("latin-1").replace("\x00", "")
+            if is_percent_format(code):
+                percent.add(struct.unpack_from("<H", stream, at)[0])
+        elif kind == _CELL_FORMAT:
+            formats.append(struct.unpack_from("<H", stream, at + 2)[0])
+    return frozenset(number for number, used in enumerate(formats) if used in percent)
+
+
+def _marks_of(stream: bytes, start: int, percent: frozenset[int]) -> Marks:
+    failed, shares = list[tuple[int, int, str]](), list[tuple[int, int]]()
+    rows, columns = list[int](), list[int]()
     for kind, at, length in _records(stream, start):
-        if kind == _FORMULA and length >= 14:
-            row, column, _, result, _, code, mark = struct.unpack_from("<HHHBBB3xH", stream, at)
-            if mark == 0xFFFF and result == 2:
-                yield row, column, _ERRORS.get(code, _ERRORS[0x2A])
-        elif kind == _BOOL_OR_ERROR and length >= 8:
-            row, column, _, code, is_error = struct.unpack_from("<HHHBB", stream, at)
-            if is_error:
-                yield row, column, _ERRORS.get(code, _ERRORS[0x2A])
+        if kind == _ROW and length >= 16 and stream[at + 12] & _IS_HIDDEN_ROW:
+            rows.append(struct.unpack_from("<H", stream, at)[0])
+        elif kind == _COLUMNS and length >= 10 and stream[at + 8] & _IS_HIDDEN_COLUMN:
+            first, last = struct.unpack_from("<HH", stream, at)
+            columns += range(first, min(last, _LAST_COLUMN) + 1)
+        elif error := _error_of(stream, kind, at, length):
+            failed.append((*struct.unpack_from("<HH", stream, at), error))
+        else:
+            shares += (place for place, used in _numbers_of(stream, kind, at, length) if used in percent)
+    return Marks(failed, shares, rows, columns)
+
+
+def _error_of(stream: bytes, kind: int, at: int, length: int) -> str | None:
+    """Return the error that a cell shows."""
+    if kind == _FORMULA and length >= 14:
+        result, _, code, mark = struct.unpack_from("<BBB3xH", stream, at + 6)
+        return _ERRORS.get(code, _ERRORS[0x2A]) if mark == _NO_NUMBER and result == 2 else None
+    if kind == _BOOL_OR_ERROR and length >= 8:
+        code, is_error = struct.unpack_from("<BB", stream, at + 6)
+        return _ERRORS.get(code, _ERRORS[0x2A]) if is_error else None
+    return None
+
+
+def _numbers_of(stream: bytes, kind: int, at: int, length: int) -> Iterator[tuple[tuple[int, int], int]]:
+    """Yield the place and the format of the numbers in a record."""
+    if kind == _SEVERAL_RK:
+        row, first = struct.unpack_from("<HH", stream, at)
+        for number, cell in enumerate(range(at + 4, at + length - 6, 6)):
+            yield (row, first + number), struct.unpack_from("<H", stream, cell)[0]
+    elif kind in (_NUMBER, _RK) or (
+        kind == _FORMULA and length >= 14 and struct.unpack_from("<H", stream, at + 12)[0] != _NO_NUMBER
+    ):
+        row, column, used = struct.unpack_from("<HHH", stream, at)
+        yield (row, column), used
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:

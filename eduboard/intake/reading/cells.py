@@ -32,6 +32,7 @@ from eduboard.intake.reading.words import (
 
 __all__ = [
     "Parsed",
+    "clean_name",
     "clean_text",
     "parse_boolean",
     "parse_code",
@@ -63,6 +64,7 @@ _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "�
 _SCALED_UNITS = {"万元": ("元", 4), "亿元": ("元", 8)}
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _FLOAT_CODE = re.compile(r"([0-9]{1,15})\.0+")
+_SPACE_IN_NAME = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _INNER_SPACE = re.compile(r"\s+")
 
 
@@ -76,11 +78,20 @@ def clean_text(raw: str) -> Parsed:
     return Parsed(_unwrap(text))
 
 
-def parse_integer(raw: str) -> Parsed:
-    """Read a whole number; ``1.2万`` and ``45.0`` are whole, ``45.5`` and ``95%`` are not."""
-    if _PLAIN_INTEGER.fullmatch(raw):
+def clean_name(raw: str) -> Parsed:
+    """Like ``clean_text``, without the space that forms put into names: 张　三 is 张三."""
+    parsed = clean_text(raw)
+    return Parsed(_SPACE_IN_NAME.sub("", parsed.value)) if isinstance(parsed.value, str) else parsed
+
+
+def parse_integer(raw: str, power: int = 0) -> Parsed:
+    """Read a whole number; ``1.2万`` and ``45.0`` are whole, ``45.5`` and ``95%`` are not.
+
+    ``power`` is that of ten by which the cell's column counts: 4 where it counts in 万.
+    """
+    if not power and _PLAIN_INTEGER.fullmatch(raw):
         return Parsed(int(raw))
-    parsed = _parse_quantity(raw, "type.integer")
+    parsed = _parse_quantity(raw, "type.integer", power)
     if not isinstance(parsed.value, Decimal):
         return parsed
     whole = int(parsed.value)
@@ -89,15 +100,18 @@ def parse_integer(raw: str) -> Parsed:
     return Parsed(whole, parsed.qualifier, None, parsed.unit)
 
 
-def parse_number(raw: str) -> Parsed:
-    """Read a number as a float; ``95.5%`` is 0.955 with the unit ``%``, ``3.5万元`` is 35000 with ``元``."""
-    parsed = _parse_quantity(raw, "type.number")
+def parse_number(raw: str, power: int = 0) -> Parsed:
+    """Read a number as a float; ``95.5%`` is 0.955 with the unit ``%``, ``3.5万元`` is 35000 with ``元``.
+
+    ``power`` is that of ten by which the cell's column counts.
+    """
+    parsed = _parse_quantity(raw, "type.number", power)
     if not isinstance(parsed.value, Decimal):
         return parsed
     return Parsed(float(parsed.value), parsed.qualifier, None, parsed.unit)
 
 
-def _parse_quantity(raw: str, otherwise: str) -> Parsed:
+def _parse_quantity(raw: str, otherwise: str, column_power: int) -> Parsed:
     text = _unwrap(half_width(raw)).strip()
     if text.lower() in MISSING:
         return MISSING_VALUE
@@ -110,9 +124,11 @@ def _parse_quantity(raw: str, otherwise: str) -> Parsed:
     marks = [match[name] for name in ("prefix", "early", "late", "end") if match[name]]
     if len(marks) > 1:
         return problem(otherwise)
+    if column_power and (match["scale"] or match["unit"]):
+        return problem("type.counted_twice")
     digits = (match["digits"] or "0").replace(",", "").replace(" ", "")
     unit, power = _SCALED_UNITS.get(match["unit"] or "", (match["unit"], 0))
-    power += _SCALES.get(match["scale"] or "", 0) - {"%": 2, "‰": 3}.get(unit or "", 0)
+    power += column_power + _SCALES.get(match["scale"] or "", 0) - {"%": 2, "‰": 3}.get(unit or "", 0)
     value = Decimal(f"{match['sign'] or ''}{digits}{match['fraction'] or ''}").scaleb(power)
     return Parsed(value, marks[0] if marks else None, None, unit)
 

@@ -35,6 +35,8 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
     (b"SQLite format 3", "database"),
+    (b"MIME-Version:", "web_archive"),
+    (b"{\\rtf", "word"),
 )
 
 
@@ -69,7 +71,7 @@ def decode(data: bytes) -> Decoded:
         other = _gb18030_instead(data, text)
         if other is not None:
             return Decoded(other, "gb18030")
-    return Decoded(text.rstrip("\x1a"), "utf-8")
+    return Decoded(_without_marks(text), "utf-8")
 
 
 def binary_kind(data: bytes) -> str | None:
@@ -81,12 +83,19 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as failure:
+        _refuse_mixed(data)
         raise UnusableFile("file.encoding", line=_line_at(data, failure.start)) from failure
     if "\x00" in text:
         raise UnusableFile("file.binary", kind=FILE_KINDS["unknown"])
     if not text.strip():
         raise UnusableFile("file.empty")
-    return text.rstrip("\x1a")
+    return _without_marks(text)
+
+
+def _without_marks(text: str) -> str:
+    """Take off the end mark of old systems, and the byte order marks of files that were glued on."""
+    text = text.rstrip("\x1a")
+    return text.replace("\n\ufeff", "\n") if "\ufeff" in text else text
 
 
 def _line_at(data: bytes, position: int) -> int:
@@ -102,7 +111,7 @@ def _utf16(data: bytes) -> str:
         raise UnusableFile("file.binary", kind=FILE_KINDS["unknown"])
     if not text.strip():
         raise UnusableFile("file.empty")
-    return text.rstrip("\x1a")
+    return _without_marks(text)
 
 
 def _utf16_without_mark(data: bytes) -> str:
@@ -118,7 +127,7 @@ def _utf16_without_mark(data: bytes) -> str:
     share, text = max(readings, default=(0.0, ""))
     if share < _WRITTEN_AT_LEAST or not text.strip():
         raise UnusableFile("file.binary", kind=FILE_KINDS["unknown"])
-    return text.rstrip("\x1a")
+    return _without_marks(text)
 
 
 def _written_share(text: str) -> float:
@@ -132,13 +141,14 @@ def _gb18030(data: bytes, utf8_failure: UnicodeDecodeError) -> str:
         text = data.decode("gb18030")
     except UnicodeDecodeError as failure:
         _refuse_mixed(data)
-        line = _line_at(data, utf8_failure.start)
+        # Text of the other encoding fails near its start; what is spoilt is where the better reading breaks off.
+        line = _line_at(data, max(utf8_failure.start, failure.start))
         raise UnusableFile("file.encoding", line=line) from failure
     _refuse_mixed(data)
     letters = _NOT_ASCII.findall(text, 0, _SAMPLE)
     if len(set(letters)) >= _RARE_AT_LEAST and _common_share(letters) < _WRITTEN_AT_LEAST:
         raise UnusableFile("file.encoding", line=_line_at(data, utf8_failure.start))
-    return text.rstrip("\x1a")
+    return _without_marks(text)
 
 
 def _refuse_mixed(data: bytes) -> None:

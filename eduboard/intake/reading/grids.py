@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from eduboard.intake.reading.bundles import is_bundle, read_parts, sheet_in
 from eduboard.intake.reading.decode import decode
 from eduboard.intake.reading.dialect import find_dialect
 from eduboard.intake.reading.locate import Merged, Row
@@ -32,6 +33,16 @@ def read_grids(data: bytes, lines: Collection[int] | None = None) -> list[Grid]:
 
     Raises UnusableFile as ``read_file`` does.
     """
+    if is_bundle(data):
+        return [
+            replace(grid, name=sheet_in(part.name, grid.name))
+            for part in read_parts(data)
+            for grid in _read_grids(part.data, lines)
+        ]
+    return _read_grids(data, lines)
+
+
+def _read_grids(data: bytes, lines: Collection[int] | None) -> list[Grid]:
     if is_workbook(data):
         return [
             Grid(sheet.name, _kept(enumerate(sheet.rows, start=1), lines), sheet.merged)

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from eduboard.intake.reading.headers import header_key
+from eduboard.intake.reading.headers import header_key, header_units
 from eduboard.intake.reading.rowkinds import (
     SkippedRow,
     is_blank,
     is_column_numbers,
     is_figure,
+    is_obligation_row,
     is_unit_row,
     plain_cell,
 )
@@ -42,6 +43,13 @@ _BARE_NAMES = frozenset({"人数", "数量", "总数", "人次", "次数", "名�
 """Names that are nothing without the group they stand under."""
 _SUM_OF_GROUP = frozenset({"合计", "小计", "总计", "计", "总数", "总人数"})
 _YEAR_NAME = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|秋|春)?")
+_PERIOD_NAME = re.compile(
+    r"(?:(?:19|20)[0-9]{2}(?:年?(?:第?[一二三四1-4]季度|[0-9]{1,2}月|q[1-4])|[-/.][0-9]{1,2}))|第?[一二三四1-4]季度|[0-9]{1,2}月",
+    re.IGNORECASE,
+)
+"""Periods name columns as years do, but not where the rows below have periods too."""
+_SPARSE = 0.7
+"""How much of its width the lowest row of a header of three fills at most."""
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -141,15 +149,25 @@ def _is_data(rows: Sequence[Row], index: int, width: int) -> bool:
     figures = [column for column, cell in enumerate(cells) if cell.strip() and is_figure(cell)]
     if not figures:
         return False
-    if len(figures) > _filled(cells) / 2 and not all(_YEAR_NAME.fullmatch(cells[c].strip()) for c in figures):
+    named = {column for column in figures if _is_time_name(cells[column].strip(), column, below)}
+    if len(figures) > _filled(cells) / 2 and len(named) < len(figures):
         return True
     for column in figures:
-        if _YEAR_NAME.fullmatch(cells[column].strip()):
+        if column in named:
             continue
         values = [row[column] for row in below if column < len(row) and row[column].strip()]
         if not values or sum(map(is_figure, values)) > len(values) / 2:
             return True
     return False
+
+
+def _is_time_name(name: str, column: int, below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a year or a period names a column, rather than being one of many in it."""
+    if _YEAR_NAME.fullmatch(name):
+        return True
+    return _PERIOD_NAME.fullmatch(name) is not None and not any(
+        _PERIOD_NAME.fullmatch(_cell(row, column)) for row in below
+    )
 
 
 def _header_from(rows: Sequence[Row], first: int, vocabulary: Collection[str], merged: Merged) -> Header:
@@ -177,18 +195,29 @@ def _above(rows: Sequence[Row]) -> tuple[SkippedRow, ...]:
 
 def _continues(rows: Sequence[Row], first: int, last: int, merged: Merged) -> bool:
     """Return whether row ``last`` still belongs to the header that begins at row ``first``."""
-    upper, lower = rows[last - 1][1], rows[last][1]
+    lower = rows[last][1]
     filled = {column for column, cell in enumerate(lower) if cell.strip()}
     names = [lower[column].strip() for column in filled]
     if not names or any(map(is_figure, names)) or is_unit_row(names):
         return False
     if merged:
         return _merged_into(filled, first, last, merged)
-    width = max(extent(upper), extent(lower))
-    gaps = {column for column in range(width) if not _cell(upper, column)}
+    above = [row for _, row in rows[first:last]]
+    width = max(extent(row) for row in (*above, lower))
+    gaps = {column for column in range(width) if not any(_cell(row, column) for row in above)}
     below = [row for _, row in rows[last + 1 : last + 6]]
     has_figures = not below or any(is_figure(_cell(row, column)) for row in below for column in filled)
-    return bool(gaps) and gaps <= filled and has_figures
+    return bool(gaps) and has_figures and (gaps <= filled or gaps <= filled | _names_in(rows, last + 1))
+
+
+def _names_in(rows: Sequence[Row], index: int) -> set[int]:
+    """Return the columns that a row fills which may be the third and last of a header: names, and few of them."""
+    cells = rows[index][1] if index < len(rows) else ()
+    filled = {column for column, cell in enumerate(cells) if cell.strip()}
+    names = [cells[column].strip() for column in filled]
+    if not names or len(filled) > _SPARSE * len(cells) or any(map(is_figure, names)) or is_unit_row(names):
+        return set()
+    return filled
 
 
 def _merged_into(filled: set[int], first: int, last: int, merged: Merged) -> bool:
@@ -248,8 +277,8 @@ def _joined(parts: list[str], before: list[str], vocabulary: Collection[str], su
         parent = next((name for name in reversed(before) if "其中" not in name), "")
         parts = [parent, *parts] if parent else parts
     group, lowest = "".join(parts[:-1]), parts[-1]
-    if header_key(group) in vocabulary and plain_cell(lowest) in _SUM_OF_GROUP:
-        return group
+    if header_key(group) in vocabulary and header_key(lowest) in _SUM_OF_GROUP:
+        return group + "".join(f"({unit})" for unit in header_units(lowest))
     if subs[lowest] == 1 and (known := _known_under(group, lowest, vocabulary)):
         return known
     joined = parts[0]
@@ -261,11 +290,15 @@ def _joined(parts: list[str], before: list[str], vocabulary: Collection[str], su
 
 def _known_under(group: str, lowest: str, vocabulary: Collection[str]) -> str | None:
     """Return the known name that a column has under a group which only says what it is about."""
-    neutral = _NEUTRAL_GROUP.fullmatch(plain_cell(group))
+    bare = header_key(group)
+    neutral = _NEUTRAL_GROUP.fullmatch(bare)
     if neutral is None:
         return None
-    names = (group + lowest, neutral["subject"] + lowest, *([] if lowest in _BARE_NAMES else [lowest]))
-    return next((name for name in names if header_key(name) in vocabulary), None)
+    names = (bare + lowest, neutral["subject"] + lowest, *([] if lowest in _BARE_NAMES else [lowest]))
+    known = next((name for name in names if header_key(name) in vocabulary), None)
+    # What the group counts in is said of its columns, unless they say so themselves.
+    units = () if known is None or header_units(known) else header_units(group)
+    return f"{known}{''.join(f'({unit})' for unit in units)}" if known else None
 
 
 def below_header(rows: Sequence[Row], last: int) -> tuple[SkippedRow, ...]:
@@ -275,11 +308,24 @@ def below_header(rows: Sequence[Row], last: int) -> tuple[SkippedRow, ...]:
         filled = [cell.strip() for cell in cells if cell.strip()]
         if is_unit_row(filled) and len(filled) > 1:
             skipped.append(SkippedRow(line, "unit", tuple(cells)))
-        elif is_column_numbers(filled):
+        elif is_column_numbers(filled) or is_obligation_row(filled) or _counts_columns(rows, last, cells):
             skipped.append(SkippedRow(line, "note", tuple(cells)))
         else:
             break
     return tuple(skipped)
+
+
+def _counts_columns(rows: Sequence[Row], last: int, cells: Sequence[str]) -> bool:
+    """Return whether a row counts the columns from 1, above rows that have words where it has a number."""
+    numbers = [plain_cell(cell) for cell in cells[: extent(cells)]]
+    if len(numbers) < 3 or numbers != [str(number + 1) for number in range(len(numbers))]:
+        return False
+    below = [row for _, row in rows[last + 1 : last + 8] if row is not cells and _filled(row) > 1]
+    words_below = (
+        sum(1 for row in below if _cell(row, column) and not is_figure(_cell(row, column)))
+        for column in range(len(numbers))
+    )
+    return bool(below) and max(words_below) == len(below)
 
 
 def _name(cell: str) -> str:

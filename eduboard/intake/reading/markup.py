@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from eduboard.errors import UnusableFile
+from eduboard.intake.reading.marks import as_share, is_percent_format
 from eduboard.intake.reading.model import CELL_LIMIT
 
 _MARKUP = re.compile(
@@ -16,6 +17,12 @@ _MARKUP = re.compile(
     r"|(?:ss:)?workbook)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# In Excel-2003 XML: the styles stand before the first sheet, each with its format of numbers.
+_STYLE = re.compile(
+    r'<(?:ss:)?Style\b[^<>]*\bss:ID="([^"]{1,60})"(?:(?!</(?:ss:)?Style>).){0,4000}?\bss:Format="([^"]{1,200})"',
+    re.DOTALL,
+)
+_STYLES_END = 1 << 20
 _SPACES = re.compile(r"[ \t\r\n]+")
 # No part of a tag is looked at twice, whatever is left open: a file of nothing but "<a" takes no longer than another.
 _TAG = re.compile(
@@ -53,7 +60,7 @@ def read_markup(text: str) -> list[MarkupTable]:
     """
     if text.count("<") > _MOST_TAGS:
         raise UnusableFile("file.too_many_tags", limit=_MOST_TAGS)
-    reader = _TableReader()
+    reader = _TableReader(_share_styles(text))
     for token in _tokens(text):
         if isinstance(token, str):
             reader.add_text(token)
@@ -66,6 +73,13 @@ def read_markup(text: str) -> list[MarkupTable]:
     return [table for table in reader.tables if any(any(cell.strip() for cell in row) for row in table.rows)]
 
 
+def _share_styles(text: str) -> frozenset[str]:
+    """Name the styles of Excel-2003 XML that show a number as a share."""
+    end = text.find("<Worksheet", 0, _STYLES_END)
+    styles = _STYLE.findall(text, 0, end) if end > 0 else []
+    return frozenset(name for name, code in styles if code == "Percent" or is_percent_format(_unescape(code)))
+
+
 class _Tag(NamedTuple):
     """A tag, with its name and attributes in small letters and without the prefix of Excel's own vocabulary."""
 
@@ -76,7 +90,7 @@ class _Tag(NamedTuple):
 
 
 _IGNORED = ("style", "script", "title")
-_WITH_ATTRIBUTES = frozenset({"td", "th", "cell", "row", "worksheet"})
+_WITH_ATTRIBUTES = frozenset({"td", "th", "cell", "row", "worksheet", "data"})
 
 
 def _tokens(text: str) -> Iterator[str | _Tag]:
@@ -137,8 +151,10 @@ def _unescape(text: str) -> str:
 class _TableReader:
     """Collects rows and cells; a table inside a cell is a table of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, share_styles: frozenset[str]) -> None:
         self.tables: list[MarkupTable] = []
+        self._share_styles = share_styles
+        self._may_be_share = self._is_share = False
         self._open: list[MarkupTable] = []
         # Columns that a rowspan from above still covers: column -> rows left.
         self._covered: list[dict[int, int]] = []
@@ -165,6 +181,8 @@ class _TableReader:
             self._begin_cell(tag, values)
         elif tag == "br" and self._cell is not None:
             self._cell.append(" ")
+        elif tag == "data":
+            self._is_share = self._may_be_share and values.get("type") == "Number"
 
     def end_tag(self, tag: str) -> None:
         if tag in ("td", "th", "cell", "tr", "row"):
@@ -219,6 +237,8 @@ class _TableReader:
         else:
             self._span = (_span(values.get("colspan", "1")), _span(values.get("rowspan", "1")))
         self._cell, self._length = [], 0
+        self._may_be_share = values.get("styleid", "") in self._share_styles
+        self._is_share = False
 
     def end_cell(self) -> None:
         if self._cell is None or not self._open or not self._open[-1].rows:
@@ -227,6 +247,7 @@ class _TableReader:
         table, covered = self._open[-1], self._covered[-1]
         row = table.rows[-1]
         text = _SPACES.sub(" ", "".join(self._cell)).strip()
+        text = as_share(text) if self._is_share else text
         self._cell = None
         across, down = self._span
         column = len(row)

@@ -37,7 +37,10 @@ class RowsBody:
 
 @dataclass(frozen=True)
 class RawTable:
-    """One table as read. ``header_line`` is 0 where the file names no columns (``look`` only)."""
+    """One table as read. ``header_line`` is 0 where the file names no columns (``look`` only).
+
+    ``hidden_rows`` are the lines of its sheet that nobody sees, ``hidden_columns`` the positions; both are read.
+    """
 
     sheet: str | None
     encoding: str | None
@@ -47,6 +50,15 @@ class RawTable:
     header: tuple[str, ...]
     skipped: tuple[SkippedRow, ...]
     body: PlainBody | RowsBody
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    @property
+    def row_count(self) -> int:
+        """The rows of the body."""
+        if isinstance(self.body, RowsBody):
+            return len(self.body.rows)
+        return self.body.text.count("\n") + (not self.body.text.endswith("\n"))
 
 
 @dataclass(frozen=True)
@@ -68,8 +80,10 @@ class FileReading:
 
 @dataclass(frozen=True)
 class Source:
-    """Where rows come from: the sheet, or the encoding and dialect of a text."""
+    """Where rows come from: the sheet and what of it is hidden, or the encoding and dialect of a text."""
 
     sheet: str | None = None
     encoding: str | None = None
     dialect: Dialect | None = None
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()

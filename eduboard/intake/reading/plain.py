@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
-from eduboard.intake.reading.rowkinds import RowSorter, SkippedRow, may_be_total
+from eduboard.intake.reading.rowkinds import NEAR_START, RowSorter, SkippedRow, may_be_total
 from eduboard.intake.reading.splitting import Dialect
 from eduboard.intake.reading.words import MARKER_CHARACTERS, TOTAL_CHARACTERS, TOTAL_HINT
 
@@ -115,11 +115,11 @@ def _is_simple(lines: list[str], delimiter: str, width: int, sorter: RowSorter) 
 
 
 def _cells_with_totals(lines: list[str], delimiter: str) -> set[str]:
-    """Return the different cells among the first three of each line that mention a total."""
+    """Return the different cells near the start of each line that mention a total."""
     found: set[str] = set()
     text = "\n".join(lines)
     for character in filter(text.__contains__, TOTAL_CHARACTERS):
         for line in lines:
             if character in line:
-                found.update(line.split(delimiter, 3)[:3])
+                found.update(line.split(delimiter, NEAR_START)[:NEAR_START])
     return set(filter(TOTAL_HINT.search, found))

@@ -9,7 +9,7 @@ from itertools import islice
 
 from eduboard.intake.reading import words
 
-_SPACE = re.compile(r"[\s\u00a0\u3000]+")
+_SPACE = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u2060\ufeff]+")
 _FIGURE = re.compile(
     r"[-+]?[¥￥$€£]?[0-9０-９][0-9０-９,，. ]*[%％‰]?"
     r"|[0-9]{1,4}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,4}日?|月)?(?:[ T][0-9:.]+)?"
@@ -19,7 +19,7 @@ _FIGURE = re.compile(
 )
 _NUMBERED = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?[.．、:：)）]\s*\S")
 _SENTENCE_MARKS = re.compile("[。；！？]|[，,].*[，,]")
-NEAR_START = 3
+NEAR_START = 5
 """How many cells from its start what a row is may be said in."""
 _LONG_SENTENCE = 30
 
@@ -60,18 +60,33 @@ def is_unit_row(filled: Sequence[str]) -> bool:
 
 
 def is_column_numbers(filled: Sequence[str]) -> bool:
-    """Return whether a row under the header numbers the columns: 甲, 乙, 1, 2, 3."""
-    if len(filled) < 3 or plain_cell(filled[0]) not in words.COLUMN_NUMBERS_LEAD:
+    """Return whether a row under the header numbers the columns: 甲, 乙, 1, 2=3+4, 3."""
+    numbers = [plain_cell(cell) for cell in filled]
+    if len(numbers) < 3 or not all(map(words.COLUMN_NUMBER.fullmatch, numbers)):
         return False
-    numbers = [plain_cell(cell).strip("()（）") for cell in filled]
-    return all(len(number) <= 2 for number in numbers) and "1" in numbers
+    bare = [number.strip("()（）") for number in numbers]
+    return "1" in bare and (bare[0] in words.COLUMN_NUMBERS_LEAD or any("=" in number for number in bare))
+
+
+def is_obligation_row(filled: Sequence[str]) -> bool:
+    """Return whether a row under the header only says which columns have to be filled in."""
+    return len(filled) > 1 and words.OBLIGATIONS.issuperset(map(plain_cell, filled))
 
 
 class RowSorter:
     """Tells the data rows under one header from the others. Rows are to be given from top to bottom."""
 
-    def __init__(self, header_rows: Sequence[Sequence[str]], width: int) -> None:
-        self._headers = [_keys(row) for row in header_rows if not is_blank(row)]
+    def __init__(
+        self, header_rows: Sequence[Sequence[str]], width: int, above: Sequence[SkippedRow] = ()
+    ) -> None:
+        self._above = {_keys(row.cells): row.kind for row in above if row.kind in ("title", "unit")}
+        self._headers = [keys for keys in map(_keys, header_rows) if keys]
+        self._levels = {
+            column
+            for keys in self._headers
+            for column, key in enumerate(keys)
+            if words.LEVEL_NAME.fullmatch(key)
+        }
         first_cells = [next(key for key in keys if key) for keys in self._headers]
         self.first_characters = frozenset(cell[:1] for cell in first_cells)
         self._width = width
@@ -82,18 +97,19 @@ class RowSorter:
         start = cells[:NEAR_START]
         head = "".join(start)
         first = head.lstrip()[:1]
-        single = False
+        single, kind = False, None
         if not cells or not cells[0].strip() or not cells[-1].strip() or len(cells) == 1:
-            filled = list(islice(filter(str.strip, cells), 2))
+            filled = list(islice(filter(str.strip, cells), 3))
             if not filled:
                 return "blank"
             first = filled[0].strip()[:1]
             single = self._width > 1 and len(filled) == 1
-        kind = None
-        if first in words.MARKER_CHARACTERS or (single and self._after_note):
+            if self._width > 2 and len(filled) < 3:
+                kind = self._page_kind(cells, filled)
+        if kind is None and (first in words.MARKER_CHARACTERS or (single and self._after_note)):
             kind = self._note_kind(cells, single)
         if kind is None and words.TOTAL_HINT.search(head):
-            kind = _total_kind(start, single)
+            kind = self._total_kind(cells, single)
         if kind is None and first in self.first_characters and _keys(cells) in self._headers:
             kind = "repeated_header"
         if kind is None and single:
@@ -108,21 +124,54 @@ class RowSorter:
         first = start[0].lstrip()[0]
         return first not in words.MARKER_CHARACTERS and first not in self.first_characters
 
+    def _page_kind(self, cells: Sequence[str], filled: Sequence[str]) -> str | None:
+        """Say what stands between the pages of a printed table: a page's number, or the title again."""
+        if all(words.PAGE_CELL.fullmatch(plain_cell(cell)) for cell in filled):
+            return "note"
+        return self._above.get(_keys(cells))
+
     def _note_kind(self, cells: Sequence[str], single: bool) -> str | None:
         filled = [cell.strip() for cell in cells if cell.strip()]
         text = filled[0]
         if words.EXAMPLE_CELL.fullmatch(plain_cell(text)) and self._width > 1:
             return "note"
-        if is_unit_row(filled[:1]) and single:
+        if single and is_unit_row(filled):
             return "unit"
         few = len(filled) <= max(1, self._width // 2) or len(filled) <= 2 < self._width
         labelled = sum(1 for cell in filled if words.NOTE_CELL.match(cell))
         if words.NOTE_CELL.match(text) and (few or labelled >= len(filled) / 2):
             return "note"
-        if few and words.BARE_NOTE_CELL.fullmatch(plain_cell(text)) and self._width > 2:
+        if few and self._is_signature(filled):
             return "note"
-        if single and self._after_note and (_NUMBERED.match(text) or _is_sentence(text)):
-            return "note"
+        is_bare = few and self._width > 2 and words.BARE_NOTE_CELL.fullmatch(plain_cell(text))
+        goes_on = single and self._after_note and (_NUMBERED.match(text) or _is_sentence(text))
+        return "note" if is_bare or goes_on else None
+
+    def _is_signature(self, filled: Sequence[str]) -> bool:
+        """Tell whether all that a row has are the places to sign at, and days."""
+        plain = [plain_cell(cell) for cell in filled]
+        signs = [cell for cell in plain if words.SIGNATURE_CELL.fullmatch(cell)]
+        days = [cell for cell in plain if words.SIGNED_ON_CELL.fullmatch(cell)]
+        return len(signs) + len(days) == len(plain) and (bool(signs) or self._after_note)
+
+    def _total_kind(self, cells: Sequence[str], single: bool) -> str | None:
+        """Return ``total`` where a text cell among the first says so, and what stands beside it allows it.
+
+        For a level (级别) 合计 is a value: all levels together.
+        """
+        start = cells[:NEAR_START]
+        for index, cell in enumerate(start):
+            text = plain_cell(cell)
+            if not text or index in self._levels:
+                continue
+            if words.EXACT_TOTAL_CELL.fullmatch(text):
+                return "total"
+            if words.TOTAL_CELL.fullmatch(text) and all(not c.strip() or is_figure(c) for c in start[:index]):
+                return "total"
+            if single and words.TOTAL_SENTENCE.fullmatch(text):
+                return "total"
+            if words.TOTAL_OF_GROUP_CELL.fullmatch(text) and _others_are_figures(cells, index):
+                return "total"
         return None
 
     def _lone_kind(self, cells: Sequence[str]) -> str | None:
@@ -151,19 +200,10 @@ def may_name_total(cell: str) -> bool:
 
 def may_be_total(cell: str) -> bool:
     """Return whether a cell, standing near the start of a row, may make it a total."""
-    return words.TOTAL_CELL.fullmatch(plain_cell(cell)) is not None
+    text = plain_cell(cell)
+    return (words.TOTAL_CELL.fullmatch(text) or words.TOTAL_OF_GROUP_CELL.fullmatch(text)) is not None
 
 
-def _total_kind(start: Sequence[str], single: bool) -> str | None:
-    """Return ``total`` where a text cell among the first says so and nothing but numbers stands before it."""
-    for index, cell in enumerate(start):
-        text = plain_cell(cell)
-        if not text:
-            continue
-        if words.EXACT_TOTAL_CELL.fullmatch(text):
-            return "total"
-        if words.TOTAL_CELL.fullmatch(text) and all(not c.strip() or is_figure(c) for c in start[:index]):
-            return "total"
-        if single and words.TOTAL_SENTENCE.fullmatch(text):
-            return "total"
-    return None
+def _others_are_figures(cells: Sequence[str], index: int) -> bool:
+    others = [cell for position, cell in enumerate(cells) if position != index and cell.strip()]
+    return bool(others) and all(map(is_figure, others))

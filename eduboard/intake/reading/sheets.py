@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,9 +19,9 @@ from python_calamine import (
 )
 
 from eduboard.errors import UnusableFile
-from eduboard.intake.reading.biff import failed_cells
+from eduboard.intake.reading.biff import sheet_marks
+from eduboard.intake.reading.marks import Marks, put_back
 from eduboard.intake.reading.model import CELL_LIMIT
-from eduboard.intake.reading.survey import FailedFormulas
 from eduboard.texts.files import FILE_KINDS
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,12 +35,17 @@ _TEXT_LIMIT = 128 * 1024**2
 
 @dataclass
 class Sheet:
-    """One sheet as rows of the text a clerk sees; row ``n`` of the sheet is ``rows[n - 1]``."""
+    """One sheet as rows of the text a clerk sees; row ``n`` of the sheet is ``rows[n - 1]``.
+
+    ``hidden_rows`` and ``hidden_columns`` count from 0.
+    """
 
     name: str
     rows: list[list[str]] = field(default_factory=list)
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
@@ -50,7 +55,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
             sheets = list(_sheets(workbook))
             if data.startswith(OLE):
                 names = [sheet.name for sheet in sheets]
-                put_errors_back(sheets, dict(zip(names, failed_cells(data), strict=True)))
+                put_marks(sheets, dict(zip(names, sheet_marks(data), strict=True)))
             return sheets
     except PasswordError as failure:
         raise UnusableFile("file.encrypted") from failure
@@ -67,12 +72,13 @@ def read_sheets(data: bytes) -> list[Sheet]:
         raise
 
 
-def put_errors_back(sheets: Iterable[Sheet], failed: FailedFormulas) -> None:
-    """Write the errors of failed formulas where calamine leaves a blank, which would pass for a missing value."""
+def put_marks(sheets: Iterable[Sheet], marks: Mapping[str, Marks]) -> None:
+    """Put back what calamine leaves out of each sheet."""
     for sheet in sheets:
-        for row, column, error in failed.get(sheet.name, ()):
-            if row < len(sheet.rows) and column < len(sheet.rows[row]):
-                sheet.rows[row][column] = error
+        found = marks.get(sheet.name)
+        if found is not None:
+            put_back(sheet.rows, found)
+            sheet.hidden_rows, sheet.hidden_columns = list(found.hidden_rows), list(found.hidden_columns)
 
 
 def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:

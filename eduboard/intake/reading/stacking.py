@@ -21,6 +21,8 @@ from eduboard.intake.reading.rowkinds import (
 from eduboard.texts.files import UNNAMED_COLUMN
 
 COLUMN_LIMIT = 500
+_LOOK_AT = 60
+_KNOWN_AT_LEAST, _NAMES_AT_LEAST = 2, 3
 _MOST_SKIPPED = 200_000
 """Totals and notes that are listed one by one; a table of nothing else is none."""
 
@@ -35,12 +37,20 @@ def tables_of(
             "file.too_many_columns", line=widest[0], columns=len(widest[1]), limit=COLUMN_LIMIT
         )
     header = find_header(rows, vocabulary, merged)
+    if vocabulary and (header is None or header.hits < _KNOWN_AT_LEAST) and _is_transposed(rows, vocabulary):
+        raise UnusableFile("file.transposed", line=rows[0][0])
     if header is None:
         header = _without_header(rows, vocabulary)
     table, rest = _cut_table(spread_merged(rows, header, merged), header, source, vocabulary)
     yield table
     if rest:
         yield from tables_of(rest, source, vocabulary, ())
+
+
+def _is_transposed(rows: list[Row], vocabulary: Collection[str]) -> bool:
+    """Tell whether the names of the columns stand below each other, at the start of each row."""
+    first_cells = (next(iter(cells), "") for _, cells in rows[:_LOOK_AT])
+    return len({key for key in map(header_key, first_cells) if key in vocabulary}) >= _NAMES_AT_LEAST
 
 
 def _without_header(rows: list[Row], vocabulary: Collection[str]) -> Header:
@@ -64,7 +74,7 @@ def _cut_table(
     width = len(header.names)
     numbered = header.last < header.first
     under = () if numbered else below_header(rows, header.last)
-    sorter = RowSorter([cells for _, cells in rows[header.first : header.last + 1]], width)
+    sorter = RowSorter([cells for _, cells in rows[header.first : header.last + 1]], width, header.above)
     skipped = [*header.above, *under]
     body = RowsBody([], [])
     rest: list[Row] = []
@@ -99,6 +109,8 @@ def _cut_table(
         header.names,
         tuple(skipped),
         body,
+        source.hidden_rows,
+        source.hidden_columns,
     )
     return table, rest
 

@@ -2,7 +2,7 @@
 
 The reader behind keeps a sheet as a full rectangle, so two cells in opposite corners would take all memory, and each
 shared string anew for each cell that shows it.  It also leaves out the result of a failed formula, which must not
-pass for an empty cell.
+pass for an empty cell, what is a share of a hundred, and what is hidden.
 """
 
 from __future__ import annotations
@@ -16,10 +16,8 @@ from dataclasses import dataclass, field
 
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.archive import CHUNK, UNPACKED_LIMIT, megabytes, open_archive, refuse_bomb
+from eduboard.intake.reading.marks import PERCENT_FORMATS, Marks, is_percent_format
 from eduboard.texts.files import FILE_KINDS, UNCOMPUTED
-
-# Sheet name -> (row index, column index, error as shown) of each cell with a failed formula.
-FailedFormulas = Mapping[str, list[tuple[int, int, str]]]
 
 _AREA_LIMIT = 30_000_000
 _SHARED_TEXT_LIMIT = 512 * 1024**2
@@ -53,6 +51,15 @@ _UNCOMPUTED = re.compile(
 _ODD_SHAPE = re.compile(
     rb'<c (?!r="[A-Z]{1,3}0{1,6}"(?: (?:s|t|cm|vm|ph)="[a-zA-Z0]{0,12}")*/?>)|<c[\t\r\n/>]'
 )
+_HIDING = (b'hidden="1"', b'hidden="true"')
+_HIDDEN_ROW = re.compile(rb'<(?:x:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]{1,7})"')
+_HIDDEN_COLUMNS = re.compile(rb'<(?:x:)?col (?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+_STYLES = "xl/styles.xml"
+_STYLES_LIMIT = 16 << 20
+_NUMBER_FORMAT = re.compile(r"<(?:x:)?numFmt [^>]*>")
+_CELL_FORMATS = re.compile(r"<(?:x:)?cellXfs\b.*?</(?:x:)?cellXfs>", re.DOTALL)
+_CELL_FORMAT = re.compile(r"<(?:x:)?xf [^>]*>")
+_OPEN_CONTENT, _OPEN_SHARE = "content.xml", b'value-type="percentage"'
 _NO_RESULT = (b"</f></c>", b"</f><v/>", b"</f><v />", b"</f><v></v>")
 _SHEET_TAG = re.compile(r"<(?:x:)?sheet [^>]*>")
 _RELATION_TAG = re.compile(r"<Relationship [^>]*>")
@@ -62,24 +69,33 @@ _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'
 
 @dataclass(frozen=True)
 class Survey:
-    """What was seen of a workbook.
+    """What was seen of a workbook, ``marks`` by the name of the sheet.
 
     ``is_usual`` says that all its cells are written as office programs write them, so that what was measured is what
     the reader will meet; of any other file nothing is known but that it may be opened apart, at its own risk.
     """
 
-    failed: FailedFormulas
+    marks: Mapping[str, Marks]
     is_usual: bool
 
 
 @dataclass
 class _Part:
-    """What was seen of one part: how far its cells reach, which failed, how many show a shared string."""
+    """What was seen of one part: how far its cells reach, which are marked, how many show a shared string."""
 
     columns: int = _NARROW
     failed: dict[tuple[int, int], str] = field(default_factory=dict)
+    shares: list[tuple[int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
     shared: int = 0
     is_usual: bool = True
+
+    @property
+    def marks(self) -> Marks:
+        """What is to be put back."""
+        failed = [(*place, error) for place, error in self.failed.items()]
+        return Marks(failed, self.shares, self.hidden_rows, self.hidden_columns)
 
 
 def survey(data: bytes) -> Survey:
@@ -93,12 +109,13 @@ def survey(data: bytes) -> Survey:
             if any(member.compress_type not in _METHODS for member in members):
                 # The others unpack a whole block at a time, however large it gets.
                 raise UnusableFile("file.damaged")
-            parts = {member.filename: _survey_part(archive, member, len(data)) for member in members}
+            share = _share_cells(archive, len(data)) if _STYLES in names else None
+            parts = {member.filename: _survey_part(archive, member, len(data), share) for member in members}
             longest = max(
                 (_longest_string(archive, name) for name in names if "sharedStrings" in name), default=0
             )
-            failed = {name: list(part.failed.items()) for name, part in parts.items() if part.failed}
-            sheets = _sheet_names(archive) if failed else {}
+            marks = {name: part.marks for name, part in parts.items() if part.marks != Marks([], [], [], [])}
+            sheets = _sheet_names(archive) if marks else {}
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -111,11 +128,7 @@ def survey(data: bytes) -> Survey:
         raise UnusableFile("file.damaged") from failure
     shared = sum(part.shared for part in parts.values())
     return Survey(
-        {
-            sheets[name]: [(*place, error) for place, error in cells]
-            for name, cells in failed.items()
-            if name in sheets
-        },
+        {sheets[name]: found for name, found in marks.items() if name in sheets},
         "xl/workbook.xml" in names
         and all(part.is_usual for part in parts.values())
         and shared * longest <= _SHARED_TEXT_LIMIT,
@@ -123,7 +136,7 @@ def survey(data: bytes) -> Survey:
 
 
 def _refuse_other_archives(names: set[str]) -> None:
-    if any(name.startswith("xl/") for name in names) or "content.xml" in names:
+    if any(name.startswith("xl/") for name in names) or _OPEN_CONTENT in names:
         return
     kind = "archive"
     if any(name.startswith("word/") for name in names):
@@ -133,35 +146,81 @@ def _refuse_other_archives(names: set[str]) -> None:
     raise UnusableFile("file.binary", kind=FILE_KINDS[kind])
 
 
-def _survey_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int) -> _Part:
+def _share_cells(archive: zipfile.ZipFile, packed: int) -> re.Pattern[bytes] | None:
+    """Make the pattern of the cells whose number is shown as a share; None where no format shows one."""
+    text = b""
+    for piece in _pieces(archive, archive.getinfo(_STYLES), packed):
+        text += piece
+        if len(text) > _STYLES_LIMIT:
+            return None
+    styles = text.decode("utf-8", "replace")
+    percent = set(map(str, PERCENT_FORMATS))
+    for tag in _NUMBER_FORMAT.findall(styles):
+        attributes = dict(_ATTRIBUTE.findall(tag))
+        if is_percent_format(_unescape(attributes.get("formatCode", ""))):
+            percent.add(attributes.get("numFmtId", ""))
+    formats = _CELL_FORMATS.search(styles)
+    used = [dict(_ATTRIBUTE.findall(tag)) for tag in _CELL_FORMAT.findall(formats[0] if formats else "")]
+    numbers = [str(number) for number, found in enumerate(used) if found.get("numFmtId") in percent]
+    if not numbers:
+        return None
+    # Only numbers are shown by their format; they are the cells of no type, or of type n.
+    return re.compile(
+        rb'<(?:x:)?c (?=[^>]*\bs="(?:%s)")(?![^>]*\bt="[^n])[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/>]>'
+        % "|".join(numbers).encode()
+    )
+
+
+def _survey_part(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int, share: re.Pattern[bytes] | None
+) -> _Part:
     """Unpack a part without keeping it.  Any may turn out to be a sheet: the workbook says which are."""
     seen = _Part()
     for piece in _pieces(archive, member, packed):
         shaped_rows = Counter(piece.translate(_SHAPE).split(_ROW_END) if _CELL in piece else ())
         shapes = _ROW_END.join(shaped_rows) or piece
-        may_be_odd = _ODD_SHAPE.search(shapes) or _LEADING_NOUGHT in piece.translate(_NUMBERING)
-        if (
-            (may_be_odd and _ODD_CELL.search(piece))
-            or _ODD_NAME.search(shapes)
-            or len(piece) > _LONGEST_PIECE
-        ):
-            seen.is_usual = False
-        if not shaped_rows:
-            continue
-        seen.columns = max([seen.columns, *map(_column_number, set(_COLUMN.findall(shapes)))])
-        seen.shared += sum(shape.count(b'"s"') * times for shape, times in shaped_rows.items())
-        if b't="e"' in shapes:
-            for letters, row, error in _FAILED.findall(piece):
-                seen.failed[int(row) - 1, _column_number(letters) - 1] = error.decode("utf-8", "strict")
-        if any(end in shapes for end in _NO_RESULT):
-            for letters, row in _UNCOMPUTED.findall(piece):
-                seen.failed[int(row) - 1, _column_number(letters) - 1] = UNCOMPUTED
+        seen.is_usual = seen.is_usual and _is_usual(piece, shapes)
+        if _OPEN_SHARE in piece and member.filename == _OPEN_CONTENT:
+            # In an ODS nothing here tells which cells they are, and 0.954 must not pass for 0.954%.
+            raise UnusableFile("file.ods_shares")
+        if any(mark in piece for mark in _HIDING):
+            _see_hidden(seen, piece)
+        if shaped_rows:
+            seen.columns = max([seen.columns, *map(_column_number, set(_COLUMN.findall(shapes)))])
+            seen.shared += sum(shape.count(b'"s"') * times for shape, times in shaped_rows.items())
+            _see_cells(seen, piece, shapes, share)
     if seen.columns > _NARROW:
         rows = (max(map(int, _ROW.findall(piece)), default=1) for piece in _pieces(archive, member, packed))
         last = max(rows)
         if last * seen.columns > _AREA_LIMIT:
             raise UnusableFile("file.sparse", cell=f"{_column_letters(seen.columns)}{last}")
     return seen
+
+
+def _is_usual(piece: bytes, shapes: bytes) -> bool:
+    may_be_odd = _ODD_SHAPE.search(shapes) or _LEADING_NOUGHT in piece.translate(_NUMBERING)
+    return not (
+        (may_be_odd and _ODD_CELL.search(piece)) or _ODD_NAME.search(shapes) or len(piece) > _LONGEST_PIECE
+    )
+
+
+def _see_cells(seen: _Part, piece: bytes, shapes: bytes, share: re.Pattern[bytes] | None) -> None:
+    if share is not None:
+        seen.shares += [(int(row) - 1, _column_number(letters) - 1) for letters, row in share.findall(piece)]
+    if b't="e"' in shapes:
+        for letters, row, error in _FAILED.findall(piece):
+            seen.failed[int(row) - 1, _column_number(letters) - 1] = error.decode("utf-8", "strict")
+    if any(end in shapes for end in _NO_RESULT):
+        for letters, row in _UNCOMPUTED.findall(piece):
+            seen.failed[int(row) - 1, _column_number(letters) - 1] = UNCOMPUTED
+
+
+def _see_hidden(seen: _Part, piece: bytes) -> None:
+    seen.hidden_rows += [int(row) - 1 for row in _HIDDEN_ROW.findall(piece)]
+    for tag in _HIDDEN_COLUMNS.findall(piece):
+        ends = dict(_ATTRIBUTE.findall(tag.decode("ascii", "replace")))
+        first, last = (int(ends.get(end, "0")[:5] or 0) for end in ("min", "max"))
+        seen.hidden_columns += range(max(first, 1) - 1, min(last, _NARROW * _NARROW))
 
 
 def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: int) -> Iterator[bytes]:
@@ -208,11 +267,14 @@ def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
     names = {}
     for tag in _SHEET_TAG.findall(workbook):
         attributes = dict(_ATTRIBUTE.findall(tag))
-        name = attributes.get("name", "")
-        for entity, character in _ENTITIES.items():
-            name = name.replace(entity, character)
-        names[targets.get(attributes.get("r:id", ""), "")] = name
+        names[targets.get(attributes.get("r:id", ""), "")] = _unescape(attributes.get("name", ""))
     return names
+
+
+def _unescape(text: str) -> str:
+    for entity, character in _ENTITIES.items():
+        text = text.replace(entity, character)
+    return text
 
 
 def _column_number(letters: bytes) -> int:

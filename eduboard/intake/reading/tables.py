@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from eduboard.errors import UnusableFile
+from eduboard.intake.reading.bundles import is_bundle, read_parts, sheet_in
 from eduboard.intake.reading.collecting import without_collecting
 from eduboard.intake.reading.decode import decode
 from eduboard.intake.reading.dialect import find_dialect
@@ -23,6 +25,7 @@ from eduboard.intake.reading.model import (
 )
 from eduboard.intake.reading.plain import PLAIN_AT_LEAST, cut_plain
 from eduboard.intake.reading.rowkinds import SkippedRow, is_blank
+from eduboard.intake.reading.sheets import Sheet
 from eduboard.intake.reading.splitting import Dialect, split_text
 from eduboard.intake.reading.stacking import COLUMN_LIMIT, tables_of
 from eduboard.intake.reading.workbook import is_workbook, read_workbook
@@ -41,6 +44,8 @@ __all__ = [
 
 DATA_LIMIT = 200 * 1024 * 1024
 ROW_LIMIT = 5_000_000
+BUNDLE_CELL_LIMIT, BUNDLE_TEXT_LIMIT = 30_000_000, 256 * 1024 * 1024
+"""What the workbooks of a bundle may hold together, each of which may hold as much: they are kept at once."""
 _HEAD_CHARACTERS = 1 << 18
 
 
@@ -60,23 +65,65 @@ def read_file(
 ) -> FileReading:
     """Like ``read_tables``, with the sheets that were left out.
 
-    What a file is, its bytes say; its name only goes into the refusal, under ``file``.
+    What a file is, its bytes say; its name only goes into the refusal, under ``file``.  Of a bundle, one file that
+    cannot be read refuses the others, too: UnusableFile ``bundle.part`` names it.
     """
     try:
         with without_collecting():
+            if is_bundle(data):
+                return _read_bundle(data, frozenset(vocabulary), data_limit)
             return _read(data, frozenset(vocabulary), data_limit)
     except UnusableFile as refusal:
         refusal.params.setdefault("file", file_name)
         raise
 
 
-def _read(data: bytes, vocabulary: frozenset[str], data_limit: int) -> FileReading:
+def _read_bundle(data: bytes, vocabulary: frozenset[str], data_limit: int) -> FileReading:
+    """Read every file of a bundle by itself; together they are bound by what bounds a single one."""
+    _refuse_large(data, data_limit)
+    whole, rows, cells, characters = FileReading(()), 0, 0, 0
+    for part in read_parts(data):
+        try:
+            reading = _named(part.name, _read(part.data, vocabulary, data_limit))
+        except UnusableFile as problem:
+            problem.params.setdefault("file", part.name)
+            raise UnusableFile("bundle.part", part=part.name, problem=problem) from problem
+        tables = (*reading.tables, *reading.unknown)
+        rows += sum(table.row_count for table in tables)
+        if rows > ROW_LIMIT:
+            raise UnusableFile("file.too_many_rows", rows=rows, limit=ROW_LIMIT)
+        bodies = [table.body for table in tables if isinstance(table.body, RowsBody)]
+        cells += sum(len(row) for body in bodies for row in body.rows)
+        characters += sum(len(cell) for body in bodies for row in body.rows for cell in row)
+        if cells > BUNDLE_CELL_LIMIT or characters > BUNDLE_TEXT_LIMIT:
+            raise UnusableFile("file.too_many_cells", limit=BUNDLE_CELL_LIMIT)
+        whole = FileReading(
+            (*whole.tables, *reading.tables),
+            (*whole.skipped_sheets, *reading.skipped_sheets),
+            (*whole.unknown, *reading.unknown),
+        )
+    return whole
+
+
+def _named(part: str, reading: FileReading) -> FileReading:
+    """Name the tables of one file among those of the whole bundle."""
+    return FileReading(
+        tuple(replace(table, sheet=sheet_in(part, table.sheet)) for table in reading.tables),
+        tuple(replace(sheet, name=sheet_in(part, sheet.name)) for sheet in reading.skipped_sheets),
+        tuple(replace(table, sheet=sheet_in(part, table.sheet)) for table in reading.unknown),
+    )
+
+
+def _refuse_large(data: bytes, data_limit: int) -> None:
     if len(data) > data_limit:
         raise UnusableFile("file.too_large", size=_megabytes(len(data)), limit=_megabytes(data_limit))
+
+
+def _read(data: bytes, vocabulary: frozenset[str], data_limit: int) -> FileReading:
+    _refuse_large(data, data_limit)
     if is_workbook(data):
         sheets = read_workbook(data)
-        grids = [(sheet.name, sheet.rows, sheet.merged, sheet.hidden) for sheet in sheets]
-        return _read_grids(grids, None, vocabulary)
+        return _read_grids([_grid_of(sheet) for sheet in sheets], vocabulary)
     decoded = decode(data)
     text = decoded.text
     if is_markup(text):
@@ -141,27 +188,37 @@ def _read_markup(text: str, encoding: str, vocabulary: frozenset[str]) -> FileRe
     if not tables:
         raise UnusableFile("file.no_table")
     return _read_grids(
-        [(name, table.rows, table.merged, False) for name, table in tables], encoding, vocabulary
+        [(Source(name, encoding), table.rows, table.merged, False) for name, table in tables], vocabulary
     )
 
 
-_Grid = tuple[str | None, list[list[str]], Merged, bool]
+_Grid = tuple[Source, list[list[str]], Merged, bool]
 
 
-def _read_grids(grids: Sequence[_Grid], encoding: str | None, vocabulary: frozenset[str]) -> FileReading:
+def _grid_of(sheet: Sheet) -> _Grid:
+    source = Source(
+        sheet.name,
+        hidden_rows=frozenset(row + 1 for row in sheet.hidden_rows),
+        hidden_columns=frozenset(sheet.hidden_columns),
+    )
+    return source, sheet.rows, sheet.merged, sheet.hidden
+
+
+def _read_grids(grids: Sequence[_Grid], vocabulary: frozenset[str]) -> FileReading:
     """Read every sheet. As soon as one holds a known table, those that do not are left out, and named."""
     tables: list[RawTable] = []
     skipped: list[SkippedSheet] = []
     failure = UnusableFile("file.empty")
-    for name, cells, merged, hidden in grids:
+    for source, cells, merged, hidden in grids:
+        name = source.sheet
         if hidden or all(map(is_blank, cells)):
             skipped.append(SkippedSheet(name or "", "hidden" if hidden else "empty"))
             continue
         rows: list[Row] = list(enumerate(cells, start=1))
         try:
-            tables.extend(tables_of(rows, Source(name, encoding), vocabulary, merged))
+            tables.extend(tables_of(rows, source, vocabulary, merged))
         except UnusableFile as problem:
-            if problem.code not in ("file.no_header", "file.no_table"):
+            if problem.code not in ("file.no_header", "file.no_table", "file.transposed"):
                 raise
             failure = problem
             skipped.append(SkippedSheet(name or "", "no_table"))
@@ -169,7 +226,9 @@ def _read_grids(grids: Sequence[_Grid], encoding: str | None, vocabulary: frozen
     left_out: list[RawTable] = []
     if known:
         unknown = {table.sheet for table in tables} - {table.sheet for table in known}
-        skipped += [SkippedSheet(name or "", "unknown") for name, *_ in grids if name in unknown]
+        skipped += [
+            SkippedSheet(source.sheet or "", "unknown") for source, *_ in grids if source.sheet in unknown
+        ]
         left_out = [table for table in tables if table.sheet in unknown]
         tables = known
     if not tables:

@@ -49,9 +49,12 @@ _SCHOOL_YEAR = re.compile(rf"([0-9]{{4}})(?:[-~/至到]([0-9]{{4}}|[0-9]{{2}}))?
 _TERM_CODE = re.compile(r"([0-9]{4})-([0-9]{4})-([12])")
 _SEASON = re.compile(r"([0-9]{4})年?([秋春])季?(?:学期|季)?")
 _SERIAL = re.compile(r"[0-9]{1,5}(?:\.[0-9]+)?")
+_LIKELY_SERIAL = re.compile(r"[3-5][0-9]{4}(?:\.[0-9]+)?")
+"""A day between 1982 and 2064, as Excel counts them."""
 _NO_DATES = {
     "date.ambiguous": _LOST_ZERO,
     "date.no_month": _YEAR,
+    "date.serial": _LIKELY_SERIAL,
     "type.scientific": SCIENTIFIC,
     "type.excel_date": EXCEL_DATE,
 }
@@ -101,7 +104,8 @@ def parse_period(raw: str) -> Parsed:
     text = text.replace("—", "-").replace("–", "-").replace("－", "-").replace("--", "-")
     if text[:1] in "〇零○一二三四五六七八九":
         text = _from_chinese_numerals(text)
-    return _school_term(text) or _calendar_quarter(text) or _day_or_month(text) or problem("period.unknown")
+    found = _school_term(text) or _calendar_quarter(text) or _day_or_month(text)
+    return found or problem("date.serial" if _LIKELY_SERIAL.fullmatch(text) else "period.unknown")
 
 
 def _plain(raw: str) -> str:

@@ -46,12 +46,38 @@ UNITS = (
     "园", "册", "处", "组",
 )  # fmt: skip
 HEADER_UNITS = frozenset(UNITS) | {
-    "%", "‰", "百分比", "万", "万人", "万人次", "千人", "必填", "选填", "可选", "可填", "单位:人", "单位:个", "单位:所",
+    "%", "‰", "百分比", "万", "万人", "万人次", "千人", "单位:人", "单位:个", "单位:所",
     "单位:万元", "单位:元", "单位:%", "学时/人", "节/周", "天/周", "人/班", "元/人", "年", "年月", "季度",
 }  # fmt: skip
+# What stands in brackets behind a column's name to say how to fill it in.
+HEADER_HINTS = frozenset({
+    "必填", "选填", "可选", "可填", "必填项", "选填项", "非必填", "是/否", "是或否", "是否", "填是或否", "年/月",
+    "年月日", "年.月", "年.月.日", "yyyy-mm-dd", "yyyy-mm", "yyyymm", "yyyymmdd", "文本", "文本格式", "数字", "整数",
+    "下拉", "下拉选择", "选择", "单选", "全称", "规范全称", "10位", "十位", "6位", "六位", "没有填0", "无则填0",
+    "无填0", "如有",
+})  # fmt: skip
 # Units that are no column's name: a row of units has one of these.
 SURE_UNITS = frozenset(
-    {"人", "个", "所", "名", "节", "篇", "次", "门", "天", "元", "万元", "份", "%", "㎡", "平方米", "m2"}
+    {
+        "人",
+        "个",
+        "所",
+        "名",
+        "节",
+        "篇",
+        "次",
+        "门",
+        "天",
+        "元",
+        "万元",
+        "份",
+        "%",
+        "㎡",
+        "平方米",
+        "m2",
+        "万人",
+        "千人",
+    }
 )
 
 LOWER_BOUND_PREFIXES = ("不少于", "不低于", "至少", "超过", "大于", "多于", "高于", "超", ">=", "≥", ">")
@@ -86,6 +112,11 @@ TOTAL_CELL = re.compile(
     r"|总和|均值|平均值|总数[:：]|汇总[:：]?|本页合计|累计[:：]?|以上合计|求和"
 )
 EXACT_TOTAL_CELL = re.compile(rf"(?:{_TOTAL})[:：]?")
+LEVEL_NAME = re.compile(r".*(?:级别|等级|层级)(?:[(（].*[)）])?")
+# A cell that names a total of anything (东片小计), where all the rest of its row are figures.
+TOTAL_OF_GROUP_CELL = re.compile(
+    r"(?!各级)[^\s,，。;；:：]{1,20}(?:合计|小计|总计|共计)(?:[(（][^)）]*[)）])?[:：]?"
+)
 # What every total cell contains: a cheap test before the patterns.
 TOTAL_HINT = re.compile(r"[合小总共]\s*计|平\s*均|总\s*和|均\s*值|总\s*数|汇\s*总|累\s*计|求\s*和")
 # One of these is in each of them.
@@ -102,9 +133,29 @@ NOTE_CELL = re.compile(
     r"(?:[(（][^)）]*[)）])?\s*[:：]"
     r")"
 )
+# Who signs a form, where no colon and no name stands behind.
+SIGNATURE_CELL = re.compile(
+    r"(?:填表人?|填报人?|制表人?|审核人?|复核人?|统计人|经办人|联系人|联系电话|(?:单位|学校|主要|统计)?负责人|分管领导|主管领导"
+    r"|校长|园长|[(（]?(?:单位|学校)?(?:公章|盖章|签章|签字|印章)[)）]?)(?:[(（](?:签字|签章|签名|盖章|公章)[)）])?"
+)
+SIGNED_ON_CELL = re.compile(r"(?:[0-9]{4})?年[0-9]{0,2}月[0-9]{0,2}日")
+PAGE_CELL = re.compile(
+    r"第?[0-9一二三四五六七八九十]{1,4}页(?:[/,，;；、]?共?[0-9一二三四五六七八九十]{1,4}页)?"
+    r"|共[0-9一二三四五六七八九十]{1,4}页[/,，;；、]?(?:第[0-9一二三四五六七八九十]{1,4}页)?"
+    r"|[-—–―]+[0-9]{1,4}[-—–―]+|[0-9]{1,4}/[0-9]{1,4}|page[0-9]{1,4}(?:of[0-9]{1,4})?",
+    re.IGNORECASE,
+)
 BARE_NOTE_CELL = re.compile(r"(?:备注|注|附注|说明|填表说明|填报说明)[:：]?")
-EXAMPLE_CELL = re.compile(r"(?:[(（【]?(?:填写)?(?:示例|样例|例如)[)）】]?(?:[:：行].*)?|例[:：].*)")
+EXAMPLE_CELL = re.compile(r"[(（【]?(?:填写)?(?:示例|样例|例如|例子|例)[0-9一二三]?[)）】]?(?:[:：行].*)?")
 UNIT_SENTENCE = re.compile(r"[(（]?(?:计量)?单位\s*[:：]\s*\S{1,12}[)）]?")
 COLUMN_NUMBERS_LEAD = frozenset({"甲", "栏次", "列次", "序列"})
+# A column's number, also as it comes from those of others: 2=3+4.
+COLUMN_NUMBER = re.compile(
+    r"[(（]?[0-9]{1,2}[)）]?(?:=[0-9]{1,2}(?:[-+×*/÷][0-9]{1,2})*)?|[甲乙丙丁戊己庚辛]|栏次|列次|序列|[-—–/]+"
+)
+# What a row below the header says of whether its columns have to be filled in.
+OBLIGATIONS = frozenset(
+    {"必填", "选填", "可填", "可选", "非必填", "必填项", "选填项", "条件必填", "自动计算", "自动生成"}
+)
 # The first characters with which a note, an example or a total may begin: a cheap test before the patterns.
-MARKER_CHARACTERS = frozenset("*※#备注附说填编提制审复负单学主分联经统校报打导签盖数资来示样例(（【计")
+MARKER_CHARACTERS = frozenset("*※#备注附说填编提制审复负单学主分联经统校园报打导签盖公印数资来示样例(（【计")

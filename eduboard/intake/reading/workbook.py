@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.apart import read_apart
-from eduboard.intake.reading.sheets import OLE, Sheet, put_errors_back, read_sheets
+from eduboard.intake.reading.sheets import OLE, Sheet, put_marks, read_sheets
 from eduboard.intake.reading.survey import survey
 
 _ZIP = b"PK\x03\x04"
@@ -24,5 +24,5 @@ def read_workbook(data: bytes) -> list[Sheet]:
         return read_apart(data)
     seen = survey(data)
     sheets = read_sheets(data) if seen.is_usual else read_apart(data)
-    put_errors_back(sheets, seen.failed)
+    put_marks(sheets, seen.marks)
     return sheets

@@ -1,23 +1,37 @@
 -- rule: any.schools_missing
 -- 级别: warning
 -- 需说明: 是
+-- 整区: 是
 -- 说明: {base}有数据的学校有 {value} 所本次没有：{other}
--- 怎么改: 请补报；已经撤并、停办或暂缺的写一句说明
--- 表: enrolment, after_school
+-- 怎么改: 请补报；已经撤并、停办、暂缺或改用另一张表填报的写一句说明
+-- 表: enrolment, classes, class_bands, after_school, training_compliance
 -- 列: line, field, value, other, base, period, district, school, label
-SELECT NULL AS line, 'school_name' AS field, count(*) AS value,
-       array_to_string(list_sort(list(p.school_name))[:3], '、') || CASE WHEN count(*) > 3 THEN '等' ELSE '' END AS other,
-       p.period AS base, s.period, s.district, '' AS school, '' AS label
-FROM (SELECT DISTINCT period, district FROM incoming WHERE NOT annual AND school IS NOT NULL) AS s
-JOIN (
+WITH reporting AS (
+    -- These are the tables in which every school has rows each quarter.  A quarter without rows is normal for one school
+    -- in 名优教师, 工作室与共同体, 课题与成果, 教师培训, 履职与活动, 其他指标 and 目标任务; 学校名录 has its own rule.
     SELECT DISTINCT period, district, school, school_name
-    FROM in_force
+    FROM incoming
     WHERE NOT annual AND school IS NOT NULL
-) AS p ON p.district = s.district AND p.period = shift_quarters(s.period, -1)
+),
+earlier AS (
+    SELECT s.period, s.district, p.period AS base, p.school, coalesce(min(p.school_name), p.school) AS school_name
+    FROM (SELECT DISTINCT period, district FROM reporting) AS s
+    JOIN in_force AS p ON p.district = s.district AND p.period = shift_quarters(s.period, -1)
+    WHERE NOT p.annual AND p.school IS NOT NULL
+    GROUP BY s.period, s.district, p.period, p.school
+)
+SELECT NULL AS line, 'school_name' AS field, count(*) AS value,
+       array_to_string(list_sort(list(e.school_name))[:3], '、') || CASE WHEN count(*) > 3 THEN '等' ELSE '' END AS other,
+       e.base, e.period, e.district, '' AS school, '' AS label
+FROM earlier AS e
+ANTI JOIN reporting AS i ON i.period = e.period AND i.district = e.district AND i.school = e.school
 -- A school that was known by its name may by now have its code.
-WHERE NOT EXISTS (
-        SELECT 1 FROM incoming AS i WHERE i.period = s.period AND i.district = s.district AND i.school = p.school)
-  AND NOT EXISTS (
-        SELECT 1 FROM incoming AS i
-        WHERE i.period = s.period AND i.district = s.district AND i.school_name = p.school_name)
-GROUP BY s.period, s.district, p.period
+ANTI JOIN reporting AS n ON n.period = e.period AND n.district = e.district AND n.school_name = e.school_name
+-- What has left the registry meanwhile was asked about there.
+ANTI JOIN (
+    SELECT r.district, r.school, r.until_period AS period
+    FROM registry AS r
+    ANTI JOIN registry AS later
+        ON later.district = r.district AND later.school = r.school AND later.from_period = r.until_period
+) AS struck_off ON struck_off.period = e.period AND struck_off.district = e.district AND struck_off.school = e.school
+GROUP BY e.period, e.district, e.base

@@ -1,7 +1,8 @@
 -- rule: duties.totals_beside_schools
 -- 级别: error
--- 说明: “{value}”既有区县合计行又有学校行（第 {other} 行等），会重复计算
+-- 说明: “{value}”既有区县合计行又有学校行（{other}等），会重复计算
 -- 怎么改: 请删去本行（区县合计），或删去学校行只报区县合计
+-- 行号: other
 -- 列: line, field, value, other
 WITH of_schools AS (
     SELECT period, district, role, duty, min(line) AS line

@@ -1,7 +1,8 @@
 -- rule: honours.name_counted_twice
 -- 级别: warning
--- 说明: 同一学校的同名教师第 {other} 行已有{title}
+-- 说明: 同一学校的同名教师{other}已有{title}
 -- 怎么改: 请核对是否重复；确是同名的两个人，请填人员编号
+-- 行号: other
 -- 列: line, field, value, other, title
 SELECT line, 'person_name' AS field, person_name AS value, first_line AS other, title
 FROM (

@@ -1,7 +1,8 @@
 -- rule: honours.person_counted_twice
 -- 级别: error
--- 说明: 人员编号 {value} 的{title}与第 {other} 行重复
+-- 说明: 人员编号 {value} 的{title}与{other}重复
 -- 怎么改: 请删去重复的行；同一人的同一级别同一称号只报一行
+-- 行号: other
 -- 列: line, field, value, other, title
 SELECT line, 'person_id' AS field, person_id AS value, first_line AS other, title
 FROM (

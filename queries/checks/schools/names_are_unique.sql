@@ -1,7 +1,8 @@
 -- rule: schools.names_are_unique
 -- 级别: warning
--- 说明: 本区县第 {other} 行也叫“{value}”，只写校名的表将分不清这两所学校
+-- 说明: 本区县{other}也叫“{value}”，只写校名的表将分不清这两所学校
 -- 怎么改: 请核对是否重复；确是两所学校的，请写全称加以区分
+-- 行号: other
 -- 列: line, field, value, other
 SELECT line, 'school_name' AS field, school_name AS value, first_line AS other
 FROM (

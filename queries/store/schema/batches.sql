@@ -11,5 +11,6 @@ CREATE TABLE IF NOT EXISTS store.batches (
     published_at TIMESTAMP,
     kind VARCHAR,
     explanation VARCHAR,
-    reading VARCHAR
+    reading VARCHAR,
+    content VARCHAR
 )

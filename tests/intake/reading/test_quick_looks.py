@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading import stacking, survey
 from eduboard.intake.reading.locate import Row
+from eduboard.intake.reading.marks import Marks
 from eduboard.intake.reading.model import RawTable, Source
 from eduboard.intake.reading.stacking import tables_of
 from tests.intake.files import workbook
@@ -74,7 +75,7 @@ def rewritten(pattern: str, instead: str) -> bytes:
 def test_rows_of_the_usual_shape_are_usual() -> None:
     seen = survey.survey(rewritten('r="B1500"', 'r="B1500"'))
     assert seen.is_usual
-    assert not seen.failed
+    assert not seen.marks
 
 
 @pytest.mark.parametrize(
@@ -108,4 +109,4 @@ def test_a_cell_far_to_the_right_among_thousands_is_seen() -> None:
 
 def test_one_failed_formula_among_thousands_is_seen() -> None:
     data = rewritten(r'<c r="B1500"><v>1498</v></c>', '<c r="B1500" t="e"><f>1/0</f><v>#DIV/0!</v></c>')
-    assert survey.survey(data).failed == {"班额": [(1499, 1, "#DIV/0!")]}
+    assert survey.survey(data).marks == {"班额": Marks([(1499, 1, "#DIV/0!")], [], [], [])}

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from eduboard.errors import UnusableFile
-from eduboard.intake.reading.biff import failed_cells
+from eduboard.intake.reading.biff import sheet_marks
 from eduboard.intake.reading.tables import RowsBody, read_file, read_tables
-from tests.intake.reading.biff.make import forms
+from tests.intake.reading.biff.make import forms, shares
 
-XLS = (Path(__file__).parent / "biff" / "forms.xls").read_bytes()
+BIFF = Path(__file__).parent / "biff"
+XLS = (BIFF / "forms.xls").read_bytes()
 CELLS = "各种单元格"
 
 
@@ -44,13 +45,26 @@ def test_titles_merged_headers_totals_and_notes_of_an_xls_are_understood(vocabul
 
 def test_dates_shares_codes_and_truth_of_an_xls_are_the_text_a_clerk_sees() -> None:
     assert cells_of(XLS, CELLS)[:2] == [
-        ("甲", "2025-09-12", "0.545", "0012", "TRUE", "1234567.25"),
-        ("乙", "2024-02-29", "1", "2141000018", "FALSE", "0.3"),
+        ("甲", "2025-09-12", "54.5%", "0012", "TRUE", "1234567.25"),
+        ("乙", "2024-02-29", "100%", "2141000018", "FALSE", "0.3"),
     ]
 
 
 def test_a_failed_formula_of_an_xls_is_not_an_empty_cell() -> None:
     assert cells_of(XLS, CELLS)[2] == ("丙", "", "#DIV/0!", "", "", "3")
+
+
+@pytest.mark.parametrize("data", [shares(), (BIFF / "shares.xls").read_bytes()])
+def test_shares_and_what_is_hidden_are_told_alike_of_every_kind_of_workbook(data: bytes) -> None:
+    [table] = read_tables(data, "表.xls")
+    assert isinstance(table.body, RowsBody)
+    assert [row[1:3] for row in table.body.rows] == [
+        ("95.4%", "50%"),
+        ("85%", "100%"),
+        ("1200", "7"),
+        ("25%", "—"),
+    ]
+    assert (table.hidden_rows, table.hidden_columns) == ({3, 5}, {3})
 
 
 def test_hidden_and_empty_sheets_of_an_xls_are_named() -> None:
@@ -64,7 +78,7 @@ def test_a_damaged_xls_is_refused_or_read_but_never_breaks(seed: int) -> None:
     data = bytearray(XLS[: chance.randrange(len(XLS))] if seed % 4 == 0 else XLS)
     for _ in range(chance.choice([1, 10, 100])):
         data[chance.randrange(len(data))] = chance.randrange(256)
-    for read in (lambda: read_tables(bytes(data), "表.xls"), lambda: failed_cells(bytes(data))):
+    for read in (lambda: read_tables(bytes(data), "表.xls"), lambda: sheet_marks(bytes(data))):
         try:
             read()
         except (UnusableFile, ValueError):

@@ -50,7 +50,7 @@ def test_a_month_is_its_first_day_and_says_so(raw: str) -> None:
         ("2025.1", "date.ambiguous"),
         ("3/7/2025", "type.date"),
         ("25.3.7", "type.date"),
-        ("45726", "type.date"),
+        ("45726", "date.serial"),
         ("12-Sep", "type.excel_date"),
         ("3月7日", "type.excel_date"),
         ("去年", "type.date"),
@@ -62,7 +62,7 @@ def test_what_is_no_certain_day_is_a_problem(raw: str, problem: str) -> None:
 
 def test_a_count_of_days_is_a_date_only_where_the_caller_says_so() -> None:
     assert parse_date("45723", excel_serial=True) == Parsed(date(2025, 3, 7))
-    assert parse_date("45723").problem == "type.date"
+    assert parse_date("45723").problem == "date.serial"
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,21 @@ def test_an_xls_that_is_excel_2003_xml_inside_is_read() -> None:
     assert (table.body.rows, table.body.lines) == ([("甲", "", "45")], [4])
 
 
+def test_a_share_in_excel_2003_xml_is_what_the_clerk_sees_in_the_cell() -> None:
+    office = "urn:schemas-microsoft-com:office:spreadsheet"
+    xml = f"""<?xml version="1.0"?><Workbook xmlns="{office}" xmlns:ss="{office}"><Styles>
+    <Style ss:ID="s1"><NumberFormat ss:Format="Percent"/></Style>
+    <Style ss:ID="s2"><Font ss:Bold="1"/><NumberFormat ss:Format="0.0%"/></Style>
+    <Style ss:ID="s3"><NumberFormat ss:Format="0.00"/></Style></Styles><Worksheet ss:Name="一"><Table>
+    <Row><Cell><Data>指标</Data></Cell><Cell ss:StyleID="s2"><Data ss:Type="String">1</Data></Cell></Row>
+    <Row><Cell><Data>甲</Data></Cell><Cell ss:StyleID="s1"><Data ss:Type="Number">0.954</Data></Cell></Row>
+    <Row><Cell><Data>乙</Data></Cell><Cell ss:StyleID="s2"><Data ss:Type="Number">1</Data></Cell></Row>
+    <Row><Cell><Data>丙</Data></Cell><Cell ss:StyleID="s3"><Data ss:Type="Number">0.5</Data></Cell></Row>
+    <Row><Cell><Data>丁</Data></Cell><Cell ss:StyleID="s2"><Data ss:Type="String">无</Data></Cell></Row>
+    </Table></Worksheet></Workbook>"""
+    assert rows_of(xml.encode())[-4:] == [("甲", "95.4%"), ("乙", "100%"), ("丙", "0.5"), ("丁", "无")]
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t"])
 def test_an_xls_that_is_delimited_text_inside_is_read(delimiter: str) -> None:
     assert rows_of("学校,人数\n甲,45\n乙,44\n".replace(",", delimiter).encode("gb18030")) == [

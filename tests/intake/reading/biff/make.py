@@ -1,7 +1,8 @@
-"""The workbook of ``forms.xls``, as it was before LibreOffice made a BIFF file of it.
+"""The workbooks beside this file, as they were before LibreOffice made BIFF files of them.
 
 ``python -m tests.intake.reading.biff.make``, run in the project's folder on a machine with LibreOffice, makes
-``forms.xls`` (BIFF8, Excel 97–2003) again.  It is committed because test machines need have no LibreOffice.
+``forms.xls`` and ``shares.xls`` (BIFF8, Excel 97–2003) again.  They are committed because test machines need have
+no LibreOffice.
 """
 
 from __future__ import annotations
@@ -67,10 +68,36 @@ def forms() -> bytes:
     return file.getvalue()
 
 
+def shares() -> bytes:
+    """An XLSX of shares in several formats, some in rows that are hidden, with a hidden column."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("指标")
+        sheet.write_row(0, 0, ["指标", "本年", "上年", "单位"])
+        rows = [("普惠率", "0.0%", 0.954, 0.5), ("入园率", "0%", 0.85, 1), ("经费", "#,##0", 1200, 7)]
+        for number, (name, code, this_year, last_year) in enumerate(rows, start=1):
+            shown = book.add_format({"num_format": code})
+            sheet.write(number, 0, name)
+            sheet.write_number(number, 1, this_year, shown)
+            sheet.write_number(number, 2, last_year, shown)
+        sheet.write(4, 0, "巩固率")
+        sheet.write_formula(4, 1, "=1/4", book.add_format({"num_format": '0.00"占比"%'}), 0.25)
+        sheet.write_string(4, 2, "—", book.add_format({"num_format": "0%"}))
+        sheet.set_row(2, options={"hidden": True})
+        sheet.set_row(4, options={"hidden": True})
+        sheet.set_column(3, 3, options={"hidden": True})
+    return file.getvalue()
+
+
 def _make() -> None:
+    _convert("forms", forms())
+    _convert("shares", shares())
+
+
+def _convert(name: str, workbook: bytes) -> None:
     with TemporaryDirectory() as folder:
-        source = Path(folder) / "forms.xlsx"
-        source.write_bytes(forms())
+        source = Path(folder) / f"{name}.xlsx"
+        source.write_bytes(workbook)
         command = ["soffice", "--headless", "--convert-to", "xls:MS Excel 97", "--outdir", FOLDER, source]
         subprocess.run(command, check=True)
 
