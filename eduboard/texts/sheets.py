@@ -6,7 +6,7 @@ LINE = "第 {line} 行"
 LINE_OF_SHEET = "“{sheet}”第 {line} 行"
 LINES_OF_SHEET = "“{sheet}”{lines}"
 QUOTED = "“{sheet}”"
-SHEETS_CUT = "{sheets}等 {count} 个工作表"
+SHEETS_CUT = "{sheets}等 {count} 张表"
 SHEETS_JOIN = "、"
 
 SHEET_FINDINGS: dict[str, tuple[str, str]] = {
@@ -34,16 +34,16 @@ SHEET_PROBLEMS = {
     "sheet.none_left": "文件里的工作表都选了“不读入”，没有可以上报的数据。请至少保留一个工作表。",
 }
 
-READ_AS = "读取结果：{count} 个工作表（{sheets}）合为一张表上报，共 {rows} 行数据"
+READ_AS = "读取结果：{count} 张表（{sheets}）合为一份上报，共 {rows} 行数据"
 AND_OTHERS = "{sheets}等"
-TOGETHER = "这 {count} 个工作表是同一张表、同一统计期和区县，校验、发布和撤回都作为一份，收到一张回执。行号仍按各工作表自己的行数。"
-TABLE_COLUMNS = ("工作表", "表头在第几行", "数据行数", "未读入的合计和说明行", "待确认的列")
-CHOOSE = "查看哪个工作表的列和前几行"
+TOGETHER = "这 {count} 个工作表或文件属于同一张数据表、同一统计期和区县，校验、发布和撤回都作为一份，收到一张回执。行号仍按各自的行数。"
+TABLE_COLUMNS = ("工作表或文件", "表头在第几行", "数据行数", "未读入的合计和说明行", "待确认的列")
+CHOOSE = "查看哪一张的列和前几行"
 NEEDS_A_LOOK = "{sheet}（有列待确认）"
 LEAVE_OUT = "不读入的工作表"
 LEAVE_OUT_NONE = "都读入"
 LEAVE_OUT_HELP = "汇总表、旧表等不上报的工作表选在这里；只对这份文件有效。"
 SHEET = "工作表"
 
-CLI_TOGETHER = "  合为一张表的工作表：{sheets}"
+CLI_TOGETHER = "  合为一份的表：{sheets}"
 CLI_PART = "“{sheet}”（表头第 {header_line} 行，{rows} 行数据）"

@@ -14,7 +14,7 @@ Write = Callable[[str, bytes], Path]
 def test_check_names_the_sheets_and_what_was_skipped_in_them(run: Run, write: Write) -> None:
     said = run("check", write("各校.xlsx", three_schools()))
     assert said.code == 0
-    assert "各校.xlsx（3 个工作表）：班额明细，6 行" in said.out
+    assert "各校.xlsx（3 张表）：班额明细，6 行" in said.out
     assert "“乙小学”（表头第 2 行，2 行数据）" in said.out
     assert "“乙小学”第 5 行不是数据（说明），没有读入：注：截至九月" in said.out
 

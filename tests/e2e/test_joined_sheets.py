@@ -42,7 +42,7 @@ def test_sheets_of_schools_are_one_hand_in_and_a_number_leads_back_to_its_sheet(
     choice.press_sequentially("汇总")
     screen.page.get_by_role("option", name="汇总").click()
     screen.page.keyboard.press("Escape")
-    screen.wait_for_text("2 个工作表（“小学部”、“初中部”）合为一张表上报，共 5 行数据")
+    screen.wait_for_text("2 张表（“小学部”、“初中部”）合为一份上报，共 5 行数据")
     screen.wait_for_text("校验通过")
     screen.press("发布")
     receipt = screen.wait_for_text("已发布：批次").inner_text()

@@ -31,7 +31,7 @@ def test_the_sheets_are_listed_and_said_to_be_one_table(with_nothing: Path) -> N
     at = hand_over(open_page("upload"), ("各校.xlsx", three_schools()))
     assert not at.exception
     words = text_of(at)
-    assert "3 个工作表（“甲小学”、“乙小学”、“丙小学”）合为一张表上报，共 6 行数据" in words
+    assert "3 张表（“甲小学”、“乙小学”、“丙小学”）合为一份上报，共 6 行数据" in words
     assert texts.TOGETHER.format(count=3) in words
     [listed] = [table.value for table in at.dataframe if list(table.value.columns) == [*texts.TABLE_COLUMNS]]
     assert listed.values.tolist() == [
@@ -95,7 +95,7 @@ def test_a_number_leads_to_the_sheet_and_line_in_the_original(with_nothing: Path
     links = set(rows.iloc[:, 0])
     assert f"[{batch} “乙小学”第 3 行](admin?batch={batch}&line=7)" in links
     original = open_page("admin", batch=batch, line="7")
-    assert "3 个工作表合为一张表：甲小学、乙小学、丙小学" in text_of(original)
+    assert "3 张表合为一份：甲小学、乙小学、丙小学" in text_of(original)
     lines = original_of(original)
     marked = lines.partition('<tr class="marked" aria-current="true">')[2].partition("</tr>")[0]
     assert marked.startswith('<th scope="row">3</th><td>60</td>')
