@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tests.clerk_files import excel_csv
 from tests.e2e.screen import Screen
-from tests.small_city import LAKE, PRIMARY, school_code
+from tests.small_city import JUNIOR, LAKE, PRIMARY, school_code
 
 Open = Callable[..., Screen]
 
@@ -26,6 +26,7 @@ def test_markup_in_a_users_words_is_shown_as_it_was_written(open_screen: Open) -
     lines = [
         ("2025Q3", "临湖区", school_code(LAKE, PRIMARY), SCHOOL, PRIMARY, "一年级", "<b>1</b>", "61"),
         ("2025Q3", "临湖区", "", FORMULA, PRIMARY, "二年级", "@SUM(1)", "62"),
+        ("2025Q3", "临湖区", school_code(LAKE, JUNIOR), "湖滨中学", JUNIOR, "七年级", "1", "40"),
     ]
     screen = open_screen("/upload")
     screen.page.get_by_label("说明（可不填）").fill(EXPLANATION)

@@ -128,7 +128,8 @@ class RowSorter:
         """Say what stands between the pages of a printed table: a page's number, or the title again."""
         if all(words.PAGE_CELL.fullmatch(plain_cell(cell)) for cell in filled):
             return "note"
-        return self._above.get(_keys(cells))
+        # Of several cells it may be data: what lies above a header need not be a title.
+        return self._above.get(_keys(cells)) if len(filled) == 1 else None
 
     def _note_kind(self, cells: Sequence[str], single: bool) -> str | None:
         filled = [cell.strip() for cell in cells if cell.strip()]

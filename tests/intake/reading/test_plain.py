@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from eduboard.errors import UnusableFile
@@ -86,6 +86,7 @@ def as_rows(table: RawTable) -> RowsBody:
 
 
 @settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(["a,b,c,d", ",2025-09,实验小学", HEADER, ",2025-09,实验小学"], "\n", False)
 @given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_both_ways_give_the_same_table(lines: list[str], end: str, last_line_ends: bool) -> None:
     text = end.join([HEADER, *lines]) + (end if last_line_ends else "")
