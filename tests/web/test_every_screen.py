@@ -40,7 +40,7 @@ LAKE_REVIEWER = Account("lake.shen", "沈七", "审核员", (LAKE,))
 LAKE_SECRETARY = Account("lake.mi", "米八", "文秘", (LAKE,))
 SECRETARY = Account("ju.wen", "文九", "文秘")
 MADE_BY_CLI = "岭上模板.csv"
-CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
+CODE = re.compile(r"code=([0-9A-Z]{4}-[0-9A-Z]{4})")
 """How the code of a figure is printed beneath it."""
 SHARED_LINK = re.compile(r"/basket\?list=([\w-]+)")
 

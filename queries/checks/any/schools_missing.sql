@@ -13,12 +13,22 @@ WITH reporting AS (
     FROM incoming
     WHERE NOT annual AND school IS NOT NULL
 ),
+bases AS (
+    SELECT DISTINCT period, district, shift_quarters(period, -1) AS base
+    FROM reporting
+),
+reported AS (
+    -- Schools are counted together before the join, so that what is joined are schools and not their rows.
+    SELECT period, district, school, coalesce(min(school_name), school) AS school_name
+    FROM in_force
+    WHERE NOT annual AND school IS NOT NULL
+      AND period BETWEEN (SELECT min(base) FROM bases) AND (SELECT max(base) FROM bases)
+    GROUP BY period, district, school
+),
 earlier AS (
-    SELECT s.period, s.district, p.period AS base, p.school, coalesce(min(p.school_name), p.school) AS school_name
-    FROM (SELECT DISTINCT period, district FROM reporting) AS s
-    JOIN in_force AS p ON p.district = s.district AND p.period = shift_quarters(s.period, -1)
-    WHERE NOT p.annual AND p.school IS NOT NULL
-    GROUP BY s.period, s.district, p.period, p.school
+    SELECT s.period, s.district, s.base, p.school, p.school_name
+    FROM bases AS s
+    JOIN reported AS p ON p.district = s.district AND p.period = s.base
 )
 SELECT NULL AS line, 'school_name' AS field, count(*) AS value,
        array_to_string(list_sort(list(e.school_name))[:3], '、') || CASE WHEN count(*) > 3 THEN '等' ELSE '' END AS other,
