@@ -25,6 +25,7 @@ from eduboard.intake.reading.bundles import Part, build_bundle
 from eduboard.intake.reading.tables import FileReading, RawTable, read_file
 from eduboard.intake.remembered import remembered_columns
 from eduboard.intake.said import Asked, Said, said_of
+from eduboard.intake.sharing import group_sharing
 from eduboard.intake.staging import Staged, stage
 from eduboard.store.originals import sha256_of
 from eduboard.store.store import Store
@@ -132,15 +133,10 @@ def sort_out(count: int, look: Callable[[int], Look]) -> tuple[Group, ...]:
             repeats.setdefault(kept[seen], []).append(number)
         else:
             kept[seen] = number
-    groups: list[tuple[list[int], frozenset[Cell]]] = []
-    for seen, number in kept.items():
-        joined = [group for group in groups if group[1] & seen.cells]
-        groups = [group for group in groups if not group[1] & seen.cells]
-        members = [number, *(member for group in joined for member in group[0])]
-        groups.append((members, seen.cells.union(*(cells for _, cells in joined))))
+    groups = group_sharing({number: frozenset(seen.cells) for seen, number in kept.items()})
     return tuple(
         Group(members, tuple((again, member) for member in members for again in repeats.get(member, ())))
-        for members in sorted(tuple(sorted(members)) for members, _ in groups)
+        for members in groups
     )
 
 
@@ -165,14 +161,16 @@ def bundle(files: Sequence[PackedFile]) -> PackedFile:
 
 def _own_name(file: PackedFile, package: str) -> str:
     """Name a file as in the ZIP it came in, but for what no ZIP can hold as a name."""
-    name = file.name.removeprefix(f"{package}/") if package else file.name
-    return plain_path(name)[-_LONGEST_NAME:] or file.sha256
+    return plain_path(_name_within(file, package))[-_LONGEST_NAME:] or file.sha256
+
+
+def _name_within(file: PackedFile, package: str) -> str:
+    return file.name.removeprefix(f"{package}/") if package else file.name
 
 
 def repeated(file: PackedFile, other: PackedFile) -> LeftOut:
     """Say of a file that it is left out because another has the same bytes for the same place."""
-    name = file.name.removeprefix(f"{file.package}/") if file.package else file.name
-    return LeftOut(name, "repeated", file.package, other.name)
+    return LeftOut(_name_within(file, file.package), "repeated", file.package, other.name)
 
 
 def _name(parts: Sequence[Part], package: str) -> str:

@@ -8,16 +8,15 @@ through, as ``store.how_read`` says.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from eduboard.intake.checked import CheckedTable
 from eduboard.intake.report import join_reports
+from eduboard.intake.sharing import group_sharing
 from eduboard.intake.typed import TypedTable
 from eduboard.store.queries import load_query
 from eduboard.store.store import Session
-
-_Cell = tuple[str, str]
 
 
 def join_sheets(
@@ -36,7 +35,7 @@ def join_sheets(
         if len(numbers) < 2:
             continue
         cells = {number: _cells_of(session, tables[number]) for number in numbers}
-        for group in _sharing(cells):
+        for group in group_sharing(cells):
             if len(group) > 1:
                 parts = [table for number in group if isinstance(table := tables[number], TypedTable)]
                 joined = {number: table for number, table in joined.items() if number not in group[1:]}
@@ -44,26 +43,11 @@ def join_sheets(
     return [table for _, table in sorted(joined.items())]
 
 
-def _cells_of(session: Session, table: TypedTable | CheckedTable) -> set[_Cell]:
+def _cells_of(session: Session, table: TypedTable | CheckedTable) -> frozenset[Hashable]:
     if not isinstance(table, TypedTable):
-        return set()
+        return frozenset()
     rows = session.fetch_tuples(load_query("store/cells_of").sql.format(incoming=table.name))
-    return {(period, district) for period, district in rows}
-
-
-def _sharing(cells: Mapping[int, Iterable[_Cell]]) -> list[list[int]]:
-    """Bring the tables together that share a cell, also by way of a third; groups and members in order."""
-    groups: list[tuple[list[int], set[_Cell]]] = []
-    for number, own in cells.items():
-        members, covered = [number], set(own)
-        apart = []
-        for group in groups:
-            if group[1] & covered:
-                members, covered = group[0] + members, group[1] | covered
-            else:
-                apart.append(group)
-        groups = [*apart, (sorted(members), covered)]
-    return sorted(members for members, _ in groups)
+    return frozenset(rows)
 
 
 def _join(session: Session, parts: Sequence[TypedTable]) -> TypedTable:

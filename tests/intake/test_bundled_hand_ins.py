@@ -71,6 +71,17 @@ def test_a_zip_with_a_file_for_each_school_is_one_batch_with_all_of_them(
     assert again.is_unchanged
 
 
+def measured_after_rebuild(store: Store, settings: Settings) -> float | None:
+    """Close the store, build it anew from its originals, and measure there."""
+    store.close()
+    rebuild(settings.store, settings)
+    again = open_ready_store(settings)
+    try:
+        return measured(again)
+    finally:
+        again.close()
+
+
 def test_workbooks_and_text_are_one_hand_in_too(store: Store, together: Together) -> None:
     files = loose(
         {
@@ -140,13 +151,7 @@ def test_a_bundle_is_withdrawn_as_one_and_rebuilt_equal(
     withdraw(store, LOCAL_USER, result.batch.batch)
     assert measured(store) is None
     restore(store, LOCAL_USER, result.batch.batch)
-    store.close()
-    rebuild(settings.store, settings)
-    again = open_ready_store(settings)
-    try:
-        assert measured(again) == LARGE_CLASSES
-    finally:
-        again.close()
+    assert measured_after_rebuild(store, settings) == LARGE_CLASSES
 
 
 def test_a_bundle_comes_back_marked_as_one_workbook_with_a_sheet_for_each_file(
@@ -239,10 +244,4 @@ def test_a_zip_named_by_district_and_quarter_with_files_named_by_school_is_read_
     with store.reading() as session:
         schools = session.fetch("SELECT DISTINCT school_name FROM classes ORDER BY school_name")
     assert [row["school_name"] for row in schools] == sorted(SCHOOLS)
-    store.close()
-    rebuild(settings.store, settings)
-    again = open_ready_store(settings)
-    try:
-        assert measured(again) == LARGE_CLASSES
-    finally:
-        again.close()
+    assert measured_after_rebuild(store, settings) == LARGE_CLASSES
