@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ DEFAULT_STORE = PROJECT_ROOT / "data" / "store" / "eduboard.duckdb"
 METRIC_FILES = PROJECT_ROOT / "queries" / "metrics"
 ALERT_FILES = PROJECT_ROOT / "queries" / "alerts"
 CONTRACT_FILES = PROJECT_ROOT / "data" / "contracts"
+
+_VARIABLES = "EDUBOARD_"
 
 SHARES, STOCKS, FLOWS, SCHOOLS = "shares", "stocks", "flows", "schools"
 TOLERANCES = {SHARES: 10.0, STOCKS: 30.0, FLOWS: 50.0, SCHOOLS: 30.0}
@@ -214,7 +217,7 @@ def _with_variables(table: Any, environment: Mapping[str, str]) -> Any:
     given = {
         item.name: value
         for item in fields(AccessRules)
-        if (value := environment.get(f"EDUBOARD_ACCESS_{item.name.upper()}"))
+        if (value := environment.get(f"{_VARIABLES}ACCESS_{item.name.upper()}"))
     }
     return {**table, **given} if isinstance(table, Mapping) else table
 
@@ -232,7 +235,7 @@ def load_settings(path: Path = SETTINGS_FILE, environment: Mapping[str, str] | N
     tables = {name: given.pop(name, {}) for name in _TABLES}
     tables["access"] = _with_variables(tables["access"], environment)
     for name in known.keys() - _TABLES.keys():
-        if value := environment.get(f"EDUBOARD_{name.upper()}"):
+        if value := environment.get(f"{_VARIABLES}{name.upper()}"):
             given[name] = value
     if unknown := sorted(given.keys() - known.keys()):
         raise ValueError(f"unknown settings in {path.name}: {', '.join(unknown)}")
@@ -243,3 +246,20 @@ def load_settings(path: Path = SETTINGS_FILE, environment: Mapping[str, str] | N
     settings.class_size_rules()
     _check_hand_in(settings)
     return settings
+
+
+def current_settings() -> Settings:
+    """The settings as the file and the variables are now, read anew only when one of them has changed."""
+    variables = tuple((name, value) for name, value in os.environ.items() if name.startswith(_VARIABLES))
+    try:
+        stat = SETTINGS_FILE.stat()
+    except OSError:
+        return _read_once(SETTINGS_FILE, variables, None)
+    return _read_once(SETTINGS_FILE, variables, (stat.st_mtime_ns, stat.st_size))
+
+
+@lru_cache(maxsize=8)
+def _read_once(
+    file: Path, variables: tuple[tuple[str, str], ...], _state: tuple[int, int] | None
+) -> Settings:
+    return load_settings(file, dict(variables))

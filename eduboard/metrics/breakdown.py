@@ -158,7 +158,8 @@ def _cells(
         register=load_query("pages/register_parts").sql,
     )
     by_school = replace(request, by=(*request.by, "school"))
-    for cell in row_cells(session, catalogue, replace(metric, sql=sql), by_school, attribute=attribute):
+    [cells] = row_cells(session, catalogue, [replace(metric, sql=sql)], by_school, attribute=attribute)
+    for cell in cells:
         # What stands in the place of a school is its part behind a sign, or nothing where there is no school.
         part, *rest = cell.rest
         name = part[1:] if part else None

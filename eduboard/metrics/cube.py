@@ -41,6 +41,16 @@ def fill_sql(path: str, catalogue: Catalogue, metric: Metric) -> str:
     return load_query(path).sql.format(sql=metric.sql, columns=complete_columns(catalogue, metric))
 
 
+def fill_parts(catalogue: Catalogue, metrics: Sequence[Metric]) -> str:
+    """Put the statements of several metrics, numbered from 1, into the one that measures their rows."""
+    part = load_query("store/cube/measure_part").sql
+    parts = [
+        part.format(asked=asked, columns=complete_columns(catalogue, metric), sql=metric.sql)
+        for asked, metric in enumerate(metrics, start=1)
+    ]
+    return load_query("store/cube/measure_rows").sql.format(parts="\nUNION ALL\n".join(parts))
+
+
 def refresh_with(catalogue: Catalogue) -> Refresh:
     """Make the function that brings the cube up to date inside a publishing transaction."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from eduboard.errors import EduboardError
 from eduboard.metrics.catalogue import FLOW_OVER_STOCK, Catalogue, Metric
-from eduboard.metrics.cube import fill_sql
+from eduboard.metrics.cube import fill_parts
 from eduboard.metrics.folding import Cell, MetricRow, Request, fold
 from eduboard.store.store import Row, Session
 
@@ -57,12 +57,12 @@ def measure(session: Session, catalogue: Catalogue, request: Request) -> list[Me
     cells = _cells_of_cube(
         session, [part for part in slices if not _is_spread(part.metric, request)], request
     )
-    for part in slices:
-        if _needs_rows(part.metric, request):
-            found = row_cells(session, catalogue, part.metric, request)
-            # Where no person is named at all the cube still knows nought from nothing.
-            counted = {cell.period for cell in found}
-            cells[part] = [cell for cell in cells[part] if cell.period not in counted] + found
+    of_rows = [part for part in slices if _needs_rows(part.metric, request)]
+    found_in_rows = row_cells(session, catalogue, [part.metric for part in of_rows], request)
+    for part, found in zip(of_rows, found_in_rows, strict=True):
+        # Where no person is named at all the cube still knows nought from nothing.
+        counted = {cell.period for cell in found}
+        cells[part] = [cell for cell in cells[part] if cell.period not in counted] + found
     rows = [row for part in slices for row in fold(part.metric, cells[part], request, annual)]
     return _with_school_names(session, rows) if "school" in request.by else rows
 
@@ -233,12 +233,13 @@ def _zero_cells(session: Session, slices: Sequence[_Slice], request: Request) ->
 
 
 def row_cells(
-    session: Session, catalogue: Catalogue, metric: Metric, request: Request, **parameters: str
-) -> list[Cell]:
-    """Read the cells of a metric by its own statement, which may have parameters of its own."""
-    across_districts = metric.entity == "person" and "district" not in request.by
+    session: Session, catalogue: Catalogue, metrics: Sequence[Metric], request: Request, **parameters: str
+) -> list[list[Cell]]:
+    """Read the cells of each metric by its own statement, which may have parameters of its own, all at once."""
+    if not metrics:
+        return []
     rows = session.fetch(
-        fill_sql("store/cube/measure_rows", catalogue, metric),
+        fill_parts(catalogue, metrics),
         {
             **_scope(request),
             **_spread(request),
@@ -246,14 +247,18 @@ def row_cells(
             "stage": request.stage,
             "category": request.category,
             "level": request.level,
-            "by_district": not across_districts,
+            "by_district": [metric.entity != "person" or "district" in request.by for metric in metrics],
             "by_school": "school" in request.by,
-            "is_paired": _is_paired(metric),
-            "is_distinct": bool(metric.entity),
+            "is_paired": [_is_paired(metric) for metric in metrics],
+            "is_distinct": [bool(metric.entity) for metric in metrics],
             **parameters,
         },
     )
-    return [_cell(row, metric) for row in rows]
+    cells: list[list[Cell]] = [[] for _ in metrics]
+    for row in rows:
+        number = row["asked"] - 1
+        cells[number].append(_cell(row, metrics[number]))
+    return cells
 
 
 def annual_scopes(session: Session, request: Request) -> set[tuple[str, str, str]]:

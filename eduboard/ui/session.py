@@ -23,7 +23,7 @@ from eduboard.access.viewer import LOCAL_USER, Viewer
 from eduboard.errors import AccessDenied, EduboardError
 from eduboard.intake.opening import open_ready_store
 from eduboard.metrics.catalogue import Catalogue, load_catalogue
-from eduboard.settings import Settings, load_settings
+from eduboard.settings import Settings, current_settings
 from eduboard.store.store import Session, Store
 from eduboard.web.cookies import SESSION_COOKIE
 from eduboard.web.owners import OWNERS
@@ -49,9 +49,9 @@ def _open(settings: Settings) -> Store:
 
 
 def get_settings() -> Settings:
-    """The deployment's settings, read anew in each run so that restarts see changes; raises ``settings.invalid``."""
+    """The deployment's settings, as they are now; raises ``settings.invalid``."""
     try:
-        return load_settings()
+        return current_settings()
     except ValueError as error:
         raise EduboardError("settings.invalid", detail=error) from error
 

@@ -6,7 +6,9 @@ import pytest
 
 from eduboard import codes
 from eduboard.metrics import cube
+from eduboard.metrics.catalogue import load_catalogue
 from eduboard.metrics.cube import ensure_cube
+from eduboard.metrics.measure import Request, measure
 from eduboard.store.store import Store
 from tests.build import make_store
 from tests.metrics.conftest import measure_in
@@ -57,6 +59,16 @@ def test_the_pages_read_every_metric_without_its_rows(world: Store, monkeypatch:
     def no_rows(*_: object) -> str:
         raise AssertionError("the metric's own SQL was run")
 
-    monkeypatch.setattr("eduboard.metrics.measure.fill_sql", no_rows)
+    monkeypatch.setattr("eduboard.metrics.measure.fill_parts", no_rows)
     for metric in GOLDEN:
         measure_in(world, metric, by=("period", "district"), periods=PERIODS)
+
+
+def test_metrics_measured_of_schools_together_are_what_each_is_alone(world: Store) -> None:
+    by = ("district", "school", "stage")
+    with world.reading() as session:
+        catalogue = load_catalogue(session, world.settings)
+        together = measure(session, catalogue, Request(tuple(GOLDEN), by, PERIODS))
+        alone = [row for name in GOLDEN for row in measure(session, catalogue, Request((name,), by, PERIODS))]
+    assert together == alone
+    assert len({row.metric for row in together}) == len(GOLDEN)
