@@ -189,6 +189,21 @@ def _describe_columns(header: Sequence[str], match: Match | None) -> tuple[Colum
     )
 
 
+def with_sheet_named(report: CheckReport) -> CheckReport:
+    """Name the sheet with each line that was found in it; that of several laid together is named already."""
+    if report.parts or report.sheet is None:
+        return report
+    return replace(
+        report,
+        errors=tuple(_in_sheet(finding, report.sheet) for finding in report.errors),
+        warnings=tuple(_in_sheet(finding, report.sheet) for finding in report.warnings),
+    )
+
+
+def _in_sheet(finding: Finding, sheet: str) -> Finding:
+    return finding if finding.line is None or finding.sheet else replace(finding, sheet=sheet)
+
+
 def _of_sheet(findings: Sequence[Finding], sheet: str | None, *, is_first: bool) -> tuple[Finding, ...]:
     found = (item for item in findings if item.sheet == sheet or (is_first and item.sheet is None))
     return tuple(replace(finding, sheet=None) for finding in found)

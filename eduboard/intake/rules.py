@@ -110,6 +110,16 @@ def row_findings(
     ]
 
 
+def without_echoes(findings: Iterable[Finding], of_cells: Iterable[Finding]) -> list[Finding]:
+    """Leave out what rules say of an empty cell that is not empty: it could not be read, and that is said already."""
+    unread = {(item.sheet, item.line, item.column) for item in of_cells if item.level == ERROR}
+    return [
+        item
+        for item in findings
+        if item.value is not None or (item.sheet, item.line, item.column) not in unread
+    ]
+
+
 def rules_for(contract: Contract) -> list[Query]:
     """List the rule files that a hand-in of a dataset is checked by, those of experience left out."""
     return [query for query in _all_rules_for(contract) if not asks_for_explanation(query)]
@@ -257,6 +267,9 @@ def _run_rule(session: Session, contract: Contract, how: HowRead, query: Query) 
     lines = query.header.get("行号", "").split()
     for row in rows:
         row |= {name: format_line(how.place(row[name])) for name in lines}
+        row |= {
+            name: int(word) for name, word in row.items() if isinstance(word, float) and word.is_integer()
+        }
     return _cut(
         [
             make_finding(

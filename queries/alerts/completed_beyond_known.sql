@@ -4,7 +4,7 @@
 -- 说明: 本季度结题{completed}项，而上季度末在研{open}项、本季度立项{started}项，一共只有{known}项可以结题
 -- 依据: 本期结题的课题，上期末应当在研，或者本期立项；年度数不比
 -- 怎么核实: 核对结题课题是不是集中补报了往年的，结题日期是不是填对，上季度的在研课题是不是报全
--- 另看: -1
+-- 另看: -1, research_projects_started
 -- 参数: period
 -- 列: district, stage, metric, other, dataset, batch, line, completed, open, started, known
 SELECT c.district, '' AS stage, c.metric, o.metric AS other, NULL AS dataset, NULL AS batch, NULL AS line,

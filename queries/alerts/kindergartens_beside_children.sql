@@ -5,7 +5,7 @@
 -- 依据: 普惠性幼儿园覆盖率和公办园占比都按在园幼儿数计；名称里写明在园幼儿的是按幼儿计，没有写明而数值不同的，多半是按园数计
 -- 怎么核实: 查明没有写明的一个是怎么算的；按园数计的改名为“……园数占比”，不与标准（80%、50%）比
 -- 参数: period
--- 列: district, stage, metric, other, dataset, batch, line, indicator, value, other_indicator, other_value
+-- 列: district, stage, metric, other, dataset, batch, line, other_batch, other_line, indicator, value, other_indicator, other_value
 WITH shares AS (
     SELECT district, batch, line, indicator, value,
            CASE WHEN contains(indicator, '普惠') THEN '普惠' ELSE '公办' END AS what,
@@ -15,7 +15,7 @@ WITH shares AS (
         AND contains(indicator, '园') AND NOT contains(indicator, '园数')
 )
 SELECT k.district, '学前' AS stage, NULL AS metric, NULL AS other, 'indicators' AS dataset, k.batch, k.line,
-       k.indicator, k.value, c.indicator AS other_indicator, c.value AS other_value
+       c.batch AS other_batch, c.line AS other_line, k.indicator, k.value, c.indicator AS other_indicator, c.value AS other_value
 FROM shares AS k
 JOIN shares AS c ON c.district = k.district AND c.what = k.what AND c.is_of_children AND NOT k.is_of_children
 WHERE k.value <> c.value

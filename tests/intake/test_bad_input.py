@@ -138,6 +138,35 @@ def test_cells_that_cannot_be_read_do_not_make_their_rows_duplicates(check: Chec
     assert {finding.rule for finding in check(text_file(CLASSES, *rows)).errors} == {"period.unknown"}
 
 
+def test_a_cell_that_cannot_be_read_is_not_said_to_be_empty(check: Check) -> None:
+    data = text_file("统计期,区县,类型,级别,名称,状态", "2025Q3,东岭区,课题,市级,阅读研究,完结")
+    report = check(data)
+    assert [finding.rule for finding in report.errors] == ["code.unknown"]
+    assert [finding.rule for finding in check(data.replace("完结".encode(), b"")).errors] == [
+        "outputs.projects_state_their_status"
+    ]
+
+
+@pytest.mark.parametrize("other", ["1班", "（1）班", "01", "一班", "第1班"])
+def test_one_class_under_two_spellings_would_count_twice(other: str, check: Check) -> None:
+    rows = ("2025Q3,东岭区,实验小学,小学,一年级,1,40", f"2025Q3,东岭区,实验小学,小学,一年级,{other},40")
+    [error] = check(text_file(CLASSES, *rows)).errors
+    assert (error.rule, error.line) == ("classes.class_written_twice", 3)
+
+
+@pytest.mark.parametrize("other", ["11", "1A", "10", "十一班", "一2"])
+def test_classes_of_like_names_are_two(other: str, check: Check) -> None:
+    rows = ("2025Q3,东岭区,实验小学,小学,一年级,1,40", f"2025Q3,东岭区,实验小学,小学,一年级,{other},40")
+    assert check(text_file(CLASSES, *rows)).errors == ()
+
+
+def test_a_number_is_told_as_it_is_written(check: Check) -> None:
+    header = "统计期,区县,项目名称,类别,形式,场次,参训人次,人均学时,总学时"
+    [error] = check(text_file(header, "2025Q3,东岭区,暑期全员培训,校本培训,线下,4,240,8,9000")).errors
+    assert error.value == "9000"
+    assert "（1920）" in error.message
+
+
 def test_a_total_and_schools_of_different_stages_do_not_overlap(check: Check) -> None:
     rows = ("2025Q3,临湖区,,学前,30,900,80", "2025Q3,临湖区,实验小学,小学,24,1000,60")
     assert check(text_file(ENROLMENT, *rows)).is_clean

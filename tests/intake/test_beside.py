@@ -198,3 +198,37 @@ def packed(members: dict[str, bytes]) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
     return buffer.getvalue()
+
+
+def test_the_persons_of_a_district_s_training_are_held_against_all_its_teachers(
+    check: Check, load: Load
+) -> None:
+    load(
+        text_file(
+            ENROLMENT,
+            "2025Q3,临湖区,实验小学,小学,2,90,6",
+            "2025Q3,临湖区,湖滨小学,小学,1,46,3",
+        )
+    )
+    header = "统计期,区县,项目名称,类别,形式,场次,参训人次,去重人数"
+    row = "2025Q3,临湖区,暑期全员培训,区县培训,线下,1,20,"
+    assert rules_of(check(text_file(header, row + "9"))) == []
+    assert rules_of(check(text_file(header, row + "10"))) == ["training.persons_within_teachers"]
+
+
+def test_bands_are_silent_about_students_where_classes_are_listed_one_by_one(
+    check: Check, load: Load
+) -> None:
+    load(text_file("统计期,区县,学段,班额组,班数,学生数", "2025Q3,临湖区,小学,41-45人,2,90"))
+    assert rules_of(check(enrolment(2, 96))) == ["enrolment.students_as_in_class_bands"]
+    load(classes(48, 48))
+    assert rules_of(check(enrolment(2, 96))) == []
+
+
+def test_a_wrong_number_of_students_is_told_once(check: Check, load: Load) -> None:
+    """参加学生数 above 在校生数 says already that the two tables do not agree."""
+    load(enrolment(2, 90))
+    header = "统计期,区县,学校名称,学段,是否开展,在校生数,参加学生数"
+    row = "2025Q3,临湖区,实验小学,小学,是,100,"
+    assert rules_of(check(text_file(header, row + "90"))) == ["after_school.students_as_in_enrolment"]
+    assert rules_of(check(text_file(header, row + "91"))) == ["after_school.participants_within_enrolment"]

@@ -9,9 +9,9 @@
 WITH reporting AS (
     -- These are the tables in which every school has rows each quarter.  A quarter without rows is normal for one school
     -- in 名优教师, 工作室与共同体, 课题与成果, 教师培训, 履职与活动, 其他指标 and 目标任务; 学校名录 has its own rule.
-    SELECT DISTINCT period, district, school, school_name
-    FROM incoming
-    WHERE NOT annual AND school IS NOT NULL
+    SELECT period, district, school, school_name
+    FROM reporting_schools
+    WHERE NOT annual
 ),
 bases AS (
     SELECT DISTINCT period, district, shift_quarters(period, -1) AS base
@@ -37,6 +37,8 @@ FROM earlier AS e
 ANTI JOIN reporting AS i ON i.period = e.period AND i.district = e.district AND i.school = e.school
 -- A school that was known by its name may by now have its code.
 ANTI JOIN reporting AS n ON n.period = e.period AND n.district = e.district AND n.school_name = e.school_name
+-- What this quarter had until now is asked about as such.
+ANTI JOIN replaced_schools AS r ON r.period = e.period AND r.district = e.district AND r.school = e.school
 -- What has left the registry meanwhile was asked about there.
 ANTI JOIN (
     SELECT r.district, r.school, r.until_period AS period
