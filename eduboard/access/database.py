@@ -6,6 +6,7 @@ figures leaves accounts and audit untouched.
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import threading
@@ -72,6 +73,12 @@ BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 """
 
 Row = dict[str, Any]
+_File = tuple[int, int]
+
+_WRONGLY_ASKED = (sqlite3.IntegrityError, sqlite3.ProgrammingError)
+"""What is wrong is what was asked for, not the file."""
+
+_LOG = logging.getLogger("eduboard.access")
 
 
 def now() -> int:
@@ -84,11 +91,14 @@ class AccessDatabase:
 
     Streamlit runs every rerun in a thread of its own: a connection for each thread would be opened at each rerun,
     which costs twenty times the look-up that it is opened for.
+
+    Whatever fails later is EduboardError ``access.closed``, whose reason stands in the server's log: a visitor who has
+    not signed in reads the sentence too.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._free: list[sqlite3.Connection] = []
+        self._free: list[tuple[_File, sqlite3.Connection]] = []
         self._writing = threading.local()
         self._write_lock = threading.Lock()
         try:
@@ -96,13 +106,17 @@ class AccessDatabase:
             if not path.exists():
                 # Nobody but the service's own user may read password hashes, from the first byte on.
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            with self._lent() as connection:
+            with self._lent_raw() as connection:
                 connection.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise EduboardError("access.unusable", path=path, detail=error) from error
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=20, isolation_level=None, check_same_thread=False)
+        # Never made anew: an empty one in the place of a file that was taken away would let nobody in without a word.
+        address = f"{self.path.resolve().as_uri()}?mode=rw"
+        connection = sqlite3.connect(
+            address, timeout=20, isolation_level=None, check_same_thread=False, uri=True
+        )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -113,6 +127,11 @@ class AccessDatabase:
         """The connection of the transaction that this thread is in."""
         return getattr(self._writing, "connection", None)
 
+    def _file(self) -> _File:
+        """Tell the file that is there now from another in its place, as after a backup was put back."""
+        found = self.path.stat()
+        return found.st_dev, found.st_ino
+
     @contextmanager
     def _lent(self) -> Iterator[sqlite3.Connection]:
         """Give a connection that nobody else uses: within a transaction its own, so that it reads what it wrote."""
@@ -120,13 +139,45 @@ class AccessDatabase:
             yield own
             return
         try:
-            connection = self._free.pop()
-        except IndexError:
-            connection = self._connect()
+            with self._lent_raw() as connection:
+                yield connection
+        except _WRONGLY_ASKED:
+            raise
+        except (OSError, sqlite3.Error) as error:
+            _LOG.exception("the access database %s cannot be used", self.path)
+            raise EduboardError("access.closed") from error
+
+    @contextmanager
+    def _lent_raw(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection to the file as it is now; one that has read damage is not used again.
+
+        A full disk is no reason to close one: to open another takes room, even for reading.
+        """
+        file = self._file()
+        connection = self._take(file) or self._connect()
+        is_fit = True
         try:
             yield connection
+        except sqlite3.DatabaseError as error:
+            is_fit = isinstance(error, (sqlite3.OperationalError, *_WRONGLY_ASKED))
+            raise
         finally:
-            self._free.append(connection)
+            if is_fit:
+                self._free.append((file, connection))
+            else:
+                connection.close()
+
+    def _take(self, file: _File) -> sqlite3.Connection | None:
+        """Take a free connection to this very file, and let go of those to one that is no longer there."""
+        while self._free:
+            try:
+                opened, connection = self._free.pop()
+            except IndexError:
+                return None
+            if opened == file:
+                return connection
+            connection.close()
+        return None
 
     def rows(self, sql: str, *parameters: Any) -> list[Row]:
         """Run a SELECT."""
@@ -161,4 +212,4 @@ class AccessDatabase:
     def close(self) -> None:
         """Close the connections that nobody uses; what is asked afterwards opens a new one."""
         while self._free:
-            self._free.pop().close()
+            self._free.pop()[1].close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from eduboard.access.accounts import Account, account_of
 from eduboard.access.database import AccessDatabase, now
 from eduboard.access.tokens import digest, new_token
 from eduboard.access_rules import AccessRules
+from eduboard.errors import EduboardError
 
 _SEEN_EVERY = 60  # seconds; writing at every step would cost more than the step
 _AGENT_LENGTH = 200
@@ -61,7 +63,8 @@ class Sessions:
         if row is None:
             return None
         if moment - row["seen_at"] >= _SEEN_EVERY:
-            with self._database.writing() as connection:
+            # On a full disk one may still look: the session only ends earlier.
+            with suppress(EduboardError), self._database.writing() as connection:
                 connection.execute(
                     "UPDATE sessions SET seen_at = ? WHERE session = ?", (moment, row["session"])
                 )

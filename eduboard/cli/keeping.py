@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import logging
+import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from eduboard.cli.printing import print_progress
+from eduboard.cli.refused_rebuild import describe_refusal
 from eduboard.intake.backup import back_up, restore_backup
 from eduboard.intake.rebuild import rebuild
+from eduboard.intake.replay import NotRebuilt
 from eduboard.settings import Settings
 from eduboard.texts import cli as texts
+from eduboard.texts import rebuilding
 
 _LOG_SIZE, _LOGS_KEPT = 5 * 1024 * 1024, 10
 
@@ -29,20 +33,36 @@ def backup(options: argparse.Namespace, settings: Settings) -> int:
 
 def recover(options: argparse.Namespace, settings: Settings) -> int:
     """Put a backup into an empty folder and rebuild the database there."""
-    count = restore_backup(settings, options.backup)
+    try:
+        count = restore_backup(settings, options.backup)
+    except NotRebuilt as refused:
+        return _print_refusal(refused)
     print(texts.RECOVERED.format(path=settings.store, count=count))
     return 0
 
 
 def rebuild_store(options: argparse.Namespace, settings: Settings) -> int:
     """Make the database anew from originals and log."""
-    rebuilt = rebuild(settings.store, settings, print_progress, options.without)
+    try:
+        rebuilt = rebuild(settings.store, settings, print_progress, options.without, options.keep)
+    except NotRebuilt as refused:
+        return _print_refusal(refused)
     print(texts.REBUILT.format(count=rebuilt.batch_count))
+    if rebuilt.unproven:
+        print(rebuilding.UNPROVEN.format(count=rebuilt.unproven))
+    for batch in rebuilt.kept:
+        print(rebuilding.KEPT.format(batch=batch))
     for batch in rebuilt.left_out:
         print(texts.LEFT_OUT_OF_REBUILD.format(batch=batch))
     if rebuilt.set_aside is not None:
         print(texts.SET_ASIDE.format(path=rebuilt.set_aside))
     return 0
+
+
+def _print_refusal(refused: NotRebuilt) -> int:
+    for line in describe_refusal(refused):
+        print(line, file=sys.stderr)
+    return 2
 
 
 def log_to_file(settings: Settings) -> Path:

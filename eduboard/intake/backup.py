@@ -21,6 +21,7 @@ from typing import Any
 from eduboard.errors import EduboardError
 from eduboard.intake.rebuild import rebuild
 from eduboard.settings import SETTINGS_FILE, Settings
+from eduboard.store.records import KEEP_ROWS
 from eduboard.store.store import StoreFolder
 from eduboard.store.submittals import SUBMIT
 
@@ -109,10 +110,12 @@ def _access_of(folder: StoreFolder) -> Path:
 
 
 def _originals(log: bytes) -> Iterator[str]:
-    """Name the originals that the log rests on: those of batches, and those that wait for review."""
+    """Name the originals that the log rests on: those of batches and of those that wait for review, and kept rows."""
     for entry in _entries(log):
         if entry["action"] == "publish":
             yield entry["registered"]["sha256"]
+        elif entry["action"] == KEEP_ROWS:
+            yield entry["detail"]
         elif entry["action"] == SUBMIT:
             yield json.loads(entry["detail"])["sha256"]
 

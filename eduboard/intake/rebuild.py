@@ -5,37 +5,32 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eduboard.access.viewer import LOCAL_USER, Viewer
-from eduboard.errors import EduboardError, StoreDamaged, UnusableFile
-from eduboard.intake.check import check_again
-from eduboard.intake.checked import CheckedTable, close_all
+from eduboard.errors import EduboardError, StoreDamaged
+from eduboard.intake.replay import Replay
 from eduboard.metrics.cube import ensure_cube
 from eduboard.settings import Settings
-from eduboard.store import batches
-from eduboard.store.batch_log import batch_of_log_entry, complete_log, missing_events, read_log
-from eduboard.store.content import has_content
-from eduboard.store.how_read import how_read
-from eduboard.store.originals import original_path, sha256_of
-from eduboard.store.records import LEAVE_OUT, Batch, Incoming, now
+from eduboard.store.batch_log import complete_log, missing_events, read_log
+from eduboard.store.records import LEAVE_OUT, now
 from eduboard.store.store import Store, StoreFolder, open_store
 
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """What a rebuild did: how many batches came back, where the old database was put, and what it went on without."""
+    """What a rebuild did: how many batches came back, where the old database was put, and what it went on without.
+
+    ``kept`` are the batches whose rows were taken over as they stood; ``unproven`` counts those that could be held to
+    nothing but their number of rows.
+    """
 
     batch_count: int
     set_aside: Path | None
     left_out: tuple[str, ...] = ()
-
-
-def _no_refresh(*_: Any) -> None:
-    """The cube is computed once, when everything is back."""
+    kept: tuple[str, ...] = ()
+    unproven: int = 0
 
 
 def rebuild(
@@ -43,79 +38,108 @@ def rebuild(
     settings: Settings,
     report: Callable[[int, int], None] | None = None,
     without: Collection[str] = (),
+    keep: Collection[str] = (),
 ) -> Rebuilt:
     """Make a new database beside the old one from originals and log, then put it in the old one's place.
 
     Accepted batches are published as they were, without asking today's rules again.  The old database stays
-    where it is when that fails: StoreBusy while another process owns it, else EduboardError ``store.log_missing``,
-    ``store.log_incomplete``, ``store.original_missing``, ``store.original_damaged``, ``store.not_reproduced`` or
-    ``store.content_differs``.
+    where it is when that fails: StoreBusy while another process owns it, EduboardError ``store.log_missing`` or
+    ``store.log_incomplete``, or NotRebuilt with every batch that its original does not give back.
 
-    ``without`` are batches that cannot be given back: they come back without their rows and count as withdrawn, and
-    that is on record; no later rebuild asks for them again.  Raises ``batch.unknown`` for what is none.
+    ``without`` are batches that cannot be given back: they come back without their rows and count as withdrawn.
+    ``keep`` are batches whose rows are taken over from the old database, and kept beside the originals.  Both are on
+    record; no later rebuild asks for them again.  Raises ``batch.unknown`` for what is none.
     """
     folder = StoreFolder(path.resolve())
-    _complete_log(folder, settings)
+    old = _open_old(folder, settings)
+    try:
+        entries = _read_entries(folder)
+        published = [entry["batch"] for entry in entries if entry["action"] == "publish"]
+        _require_batches(published, without, keep)
+        before = {entry["batch"] for entry in entries if entry["action"] == LEAVE_OUT}
+        if gone := sorted(before & set(keep)):
+            raise EduboardError("store.nothing_to_keep", batch=gone[0])
+        left_out = tuple(batch for batch in published if batch in without and batch not in before)
+        fresh = StoreFolder(
+            folder.database.with_name(f"{folder.database.stem}.rebuilding{folder.database.suffix}")
+        )
+        _remove(fresh)
+        try:
+            unproven = _replay_all(fresh, old, entries, left_out, keep, settings, report)
+            _close(old)
+            set_aside = _swap(folder.database, fresh.database)
+        finally:
+            _remove(fresh)
+    finally:
+        _close(old)
+    kept = tuple(batch for batch in published if batch in keep)
+    return Rebuilt(len(set(published) - before - set(left_out)), set_aside, left_out, kept, unproven)
+
+
+def _open_old(folder: StoreFolder, settings: Settings) -> Store | None:
+    """Open the database that is replaced, and save what it knows and the log does not; None when it is unreadable.
+
+    Refuses while another process owns the file.
+    """
+    if not folder.database.exists():
+        return None
+    store = None
+    try:
+        store = open_store(folder.database, settings)
+        with store.reading() as session:
+            complete_log(store, session)
+    except StoreDamaged as damaged:
+        _close(store)
+        if not read_log(folder.batch_log):
+            raise EduboardError(
+                "store.log_missing", path=folder.batch_log, database=folder.database
+            ) from damaged
+        return None
+    except BaseException:
+        _close(store)
+        raise
+    return store
+
+
+def _close(store: Store | None) -> None:
+    if store is not None:
+        store.close()
+
+
+def _read_entries(folder: StoreFolder) -> list[dict[str, Any]]:
     entries = read_log(folder.batch_log)
     if missing := missing_events(entries):
         raise EduboardError(
             "store.log_incomplete", path=folder.batch_log, count=len(missing), event=missing[0]
         )
-    published = [entry["batch"] for entry in entries if entry["action"] == "publish"]
-    if unknown := sorted(set(without) - set(published)):
+    return entries
+
+
+def _require_batches(published: Sequence[str], without: Collection[str], keep: Collection[str]) -> None:
+    if unknown := sorted({*without, *keep} - set(published)):
         raise EduboardError("batch.unknown", batch=unknown[0])
-    before = {entry["batch"] for entry in entries if entry["action"] == LEAVE_OUT}
-    left_out = tuple(batch for batch in published if batch in without and batch not in before)
-    fresh = StoreFolder(
-        folder.database.with_name(f"{folder.database.stem}.rebuilding{folder.database.suffix}")
-    )
-    _remove(fresh)
-    try:
-        _replay_all(fresh, entries, left_out, settings, report)
-        set_aside = _swap(folder.database, fresh.database)
-    finally:
-        _remove(fresh)
-    return Rebuilt(len(set(published) - before - set(left_out)), set_aside, left_out)
-
-
-def _complete_log(folder: StoreFolder, settings: Settings) -> None:
-    """Save what a readable database knows and the log does not; refuse while another process owns the file."""
-    if not folder.database.exists():
-        return
-    try:
-        store = open_store(folder.database, settings)
-        try:
-            with store.reading() as session:
-                complete_log(store, session)
-        finally:
-            store.close()
-    except StoreDamaged as damaged:
-        if not read_log(folder.batch_log):
-            raise EduboardError(
-                "store.log_missing", path=folder.batch_log, database=folder.database
-            ) from damaged
+    if both := sorted(set(without) & set(keep)):
+        raise EduboardError("store.kept_and_left_out", batch=both[0])
 
 
 def _replay_all(
     fresh: StoreFolder,
-    entries: list[dict[str, Any]],
+    old: Store | None,
+    entries: Sequence[dict[str, Any]],
     left_out: Sequence[str],
+    keep: Collection[str],
     settings: Settings,
     report: Callable[[int, int], None] | None,
-) -> None:
-    rowless = {*left_out, *(entry["batch"] for entry in entries if entry["action"] == LEAVE_OUT)}
+) -> int:
+    """Fill the new database; return how many batches could be held to nothing but their number of rows."""
     store = open_store(fresh.database, settings)
     try:
-        for number, entry in enumerate(entries, start=1):
-            _replay(store, entry, rowless)
-            if report is not None:
-                report(number, len(entries))
-        for batch in left_out:
-            with store.reading() as session:
-                batches.leave_out(store, session, batch, _no_refresh)
+        replay = Replay(store, old, entries, left_out, keep)
+        replay.run(report)
         ensure_cube(store)
     finally:
         store.close()
+    return replay.unproven
 
 
 def _remove(folder: StoreFolder) -> None:
@@ -149,65 +173,3 @@ def _unused_name(database: Path) -> Path:
         for again in itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
     )
     return next(name for name in names if not name.exists())
-
-
-def _replay(store: Store, entry: dict[str, Any], rowless: Collection[str]) -> None:
-    viewer = Viewer(name=entry["who"], role=LOCAL_USER.role)
-    at = datetime.fromisoformat(entry["happened_at"])
-    if not entry["batch"]:
-        with store.reading(viewer) as session:
-            batches.record(store, session, entry["action"], entry["detail"], at)
-        return
-    if entry["action"] == LEAVE_OUT:
-        with store.reading(viewer) as session:
-            batches.leave_out(store, session, entry["batch"], _no_refresh, at)
-        return
-    if entry["action"] != "publish":
-        batches.change_status(store, viewer, entry["batch"], entry["action"], _no_refresh, at)
-        return
-    batch = batch_of_log_entry(entry)
-    if batch.batch in rowless:
-        with store.reading(viewer) as session:
-            batches.republish(store, session, batch, None, _no_refresh)
-        return
-    tables = _read_again(store, viewer, batch)
-    try:
-        incoming = _incoming_of(tables, batch)
-        if not has_content(tables[0].session, incoming, batch.content):
-            raise EduboardError("store.content_differs", batch=batch.batch, file=batch.file_name)
-        batches.republish(store, tables[0].session, batch, incoming, _no_refresh)
-    finally:
-        close_all(tables)
-
-
-def _read_again(store: Store, viewer: Viewer, batch: Batch) -> list[CheckedTable]:
-    path = original_path(store, batch.sha256)
-    if not path.exists():
-        raise EduboardError("store.original_missing", batch=batch.batch, sha256=batch.sha256)
-    data = path.read_bytes()
-    if sha256_of(data) != batch.sha256:
-        raise EduboardError("store.original_damaged", batch=batch.batch, sha256=batch.sha256)
-    try:
-        school = batch.scopes[0].school if batch.scopes else ""
-        viewer = replace(viewer, school=school)
-        return check_again(store, viewer, data, batch.file_name, batch.dataset, batch.reading)
-    except UnusableFile as error:
-        raise _not_reproduced(batch, 0) from error
-
-
-def _incoming_of(tables: list[CheckedTable], batch: Batch) -> Incoming:
-    """Find the batch's rows among the tables of its file; raise when they are not the rows that were accepted."""
-    sheets = how_read(batch.reading).sheets
-    incoming = next(
-        (table.incoming for table in tables if table.incoming and table.report.sheets == sheets), None
-    )
-    rows = sum(scope.row_count for scope in incoming.scopes) if incoming else 0
-    if incoming is None or incoming.scopes != batch.scopes:
-        raise _not_reproduced(batch, rows)
-    return incoming
-
-
-def _not_reproduced(batch: Batch, rows: int) -> EduboardError:
-    return EduboardError(
-        "store.not_reproduced", batch=batch.batch, file=batch.file_name, rows=rows, registered=batch.row_count
-    )

@@ -20,12 +20,17 @@ def read_log(path: Path) -> list[dict[str, Any]]:
 
     A line that cannot be read is left out: it was cut short by a crash and its event written again on a line of its
     own, or something has damaged it, and then ``missing_events`` names what it held.
+    Raises StoreUnwritable ``store.log_unreadable`` when the file is there and may not be read.
     """
     if not path.exists():
         return []
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise StoreUnwritable("store.log_unreadable", path=path, detail=str(error)) from error
     entries: dict[int, dict[str, Any]] = {}
     # Bytes, because a cut line may end inside a character, and a file's name may hold any line separator but \n.
-    for line in path.read_bytes().split(b"\n"):
+    for line in data.split(b"\n"):
         try:
             entry = json.loads(line)
         except ValueError:

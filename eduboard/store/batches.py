@@ -22,7 +22,17 @@ from eduboard.errors import AccessDenied, EduboardError
 from eduboard.store.batch_log import complete_log
 from eduboard.store.content import digest_content
 from eduboard.store.queries import load_query
-from eduboard.store.records import LEAVE_OUT, STATUS_AFTER, Batch, Explanation, HandIn, Incoming, Scope, now
+from eduboard.store.records import (
+    KEEP_ROWS,
+    LEAVE_OUT,
+    STATUS_AFTER,
+    Batch,
+    Explanation,
+    HandIn,
+    Incoming,
+    Scope,
+    now,
+)
 from eduboard.store.store import Row, Session, Store, stored_columns
 from eduboard.store.submittals import RIGHTS, waits_for_review
 
@@ -115,6 +125,15 @@ def leave_out(
         _add_event(session, happened_at or now(), LEAVE_OUT, batch, "")
         _register_current(session, dataset, scopes)
         refresh(session, (dataset,), scopes)
+    complete_log(store, session)
+
+
+def record_kept(
+    store: Store, session: Session, batch: str, sha256: str, happened_at: datetime | None = None
+) -> None:
+    """Put on record that a batch keeps the rows it has: they are kept beside the originals under this SHA-256."""
+    with store.writing(session):
+        _add_event(session, happened_at or now(), KEEP_ROWS, batch, sha256)
     complete_log(store, session)
 
 

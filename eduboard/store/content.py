@@ -20,41 +20,50 @@ _NO_CONTENT = frozenset({"scope", "line"})
 
 def digest_content(session: Session, table: Incoming) -> str:
     """Digest the rows that wait to be published, with the columns and the engine that it holds for, as JSON."""
-    columns = _columns_of(load_contracts()[table.dataset])
+    columns = content_columns(load_contracts()[table.dataset])
     return json.dumps(
-        {"engine": _engine(session), "columns": columns, "digest": _digest(session, table, columns)}
+        {"engine": _engine(session), "columns": columns, "digest": digest_columns(session, table, columns)}
     )
 
 
-def has_content(session: Session, table: Incoming, recorded: str) -> bool:
-    """Tell whether rows have the content that was recorded; what cannot be compared any more has it.
+def has_content(session: Session, table: Incoming, recorded: str) -> bool | None:
+    """Tell whether rows have the content that was recorded; None when there is nothing that it could be told by.
 
     A column that the contract has gained since is not looked at; one that it has lost is content that is gone.
     """
-    if not recorded:
-        return True
-    known = json.loads(recorded)
+    known = json.loads(recorded) if recorded else {"engine": ""}
     if known["engine"] != _engine(session):
-        return True
-    if not set(known["columns"]) <= set(_columns_of(load_contracts()[table.dataset])):
+        return None
+    if not set(known["columns"]) <= set(content_columns(load_contracts()[table.dataset])):
         return False
-    return bool(known["digest"] == _digest(session, table, known["columns"]))
+    return bool(known["digest"] == digest_columns(session, table, known["columns"]))
 
 
-def _columns_of(contract: Contract) -> list[str]:
+def content_columns(contract: Contract) -> list[str]:
+    """Name the columns of a dataset's rows that are content."""
     return [name for name in stored_columns(contract) if name not in _NO_CONTENT]
 
 
-def _engine(session: Session) -> str:
-    return str(session.run("store/engine")[0]["engine"])
+def recorded_columns(recorded: str) -> list[str] | None:
+    """Name the columns that a recorded digest looks at, whatever engine made it; None without a digest."""
+    return list(json.loads(recorded)["columns"]) if recorded else None
 
 
-def _digest(session: Session, table: Incoming, columns: Sequence[str]) -> str:
+def digest_columns(session: Session, table: Incoming, columns: Sequence[str]) -> str:
+    """Digest some columns of rows, to be compared with another digest of this engine."""
     is_one = len(table.scopes) == 1
-    quoted = ", ".join(f'"{name}"' for name in columns)
     sql = load_query("store/content").sql.format(
-        table=table.table, place="0" if is_one else "place", columns=quoted
+        table=table.table, place=place_of(table), columns=", ".join(f'"{name}"' for name in columns)
     )
     sums = {row["place"]: row["content"] for row in session.fetch(sql)}
     ordered = ",".join(str(sums.get(place, 0)) for place in ((0,) if is_one else table.places))
     return hashlib.sha256(ordered.encode("ascii")).hexdigest()
+
+
+def place_of(table: Incoming) -> str:
+    """Write the scope's number of a row of this table in SQL; rows of a single scope need none."""
+    return "0" if len(table.scopes) == 1 else "place"
+
+
+def _engine(session: Session) -> str:
+    return str(session.run("store/engine")[0]["engine"])

@@ -45,8 +45,9 @@ class FilledValue:
 class Part:
     """One sheet of a batch; ``first`` lines are counted before its own.
 
-    ``columns`` are the fields that its columns were said to be, by header, as far as the contract alone did not tell;
-    ``filled`` are the values that hold for all of its rows.
+    ``columns`` are the fields that its columns were said to be, by header, as far as the contract alone did not tell,
+    and ``is_said_of_sheet`` whether that was said of this sheet alone; ``filled`` are the values that hold for all of
+    its rows.
     """
 
     sheet: str | None
@@ -54,6 +55,7 @@ class Part:
     first: int
     columns: Mapping[str, str]
     filled: tuple[FilledValue, ...] = ()
+    is_said_of_sheet: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,4 +107,11 @@ def how_read(reading: str | Mapping[str, Any]) -> HowRead:
 def _part(kept: Mapping[str, Any]) -> Part:
     filled = tuple(FilledValue(field, **value) for field, value in (kept.get("filled") or {}).items())
     columns = kept.get("columns") or {}
-    return Part(kept.get("sheet"), kept.get("header_line"), kept.get("first", 0), columns, filled)
+    return Part(
+        kept.get("sheet"),
+        kept.get("header_line"),
+        kept.get("first", 0),
+        columns,
+        filled,
+        kept.get("of_sheet", False),
+    )

@@ -18,6 +18,9 @@ TAKEN_BACK = "已撤回"
 """What a batch's status is called, here and in ``batch_status``."""
 LEAVE_OUT = "leave_out"
 """What is done to a batch whose rows a rebuild could not give back."""
+KEEP_ROWS = "keep_rows"
+"""What is done to a batch whose rows stay as they are although its original reads otherwise today; the event's detail
+is the SHA-256 under which they are kept beside the originals."""
 STATUS_AFTER = {"withdraw": TAKEN_BACK, "restore": IN_FORCE}
 
 LOCAL_ZONE = ZoneInfo("Asia/Shanghai")

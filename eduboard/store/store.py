@@ -214,7 +214,7 @@ def open_store(path: Path, settings: Settings) -> Store:
         for directory in (folder.database.parent, folder.originals, folder.spill):
             directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreUnwritable("store.unwritable", path=path, detail=str(error)) from error
+        raise StoreUnwritable("store.unwritable", path=folder.database.parent, detail=str(error)) from error
     connection = duckdb.connect(
         ":memory:",
         config={

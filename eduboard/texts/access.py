@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ACCESS_PROBLEMS: dict[str, str] = {
+    "access.closed": "账号数据库暂时无法读写，现在不能登录，也不能继续操作；上报的数据不受影响。请告诉管理员检查磁盘空间、目录权限和这个文件是否还在；原因写在服务器的日志里，排除后刷新本页即可。",
     "access.unusable": "账号数据库 {path} 无法使用（{detail}），没有人可以登录；上报的数据不受影响。请检查磁盘空间和目录权限，或从备份中恢复这个文件。",
     "access.right": "您的角色“{role}”没有这项权限，没有做任何改动。如工作需要，请联系管理员。",
     "access.own_school": "学校账号只看本校的数据，这里是全区县的，没有显示。本校的各项数字在“学区与学校”；要看全区县的，请联系管理员在账号里允许“可看全部区县的数字”。",
@@ -41,6 +42,8 @@ ACCESS_PROBLEMS: dict[str, str] = {
 
 PRODUCT = "区域教育数据看板"
 SIGN_IN_TITLE = "登录"
+OUT_OF_ORDER = "暂时不能使用"
+TRY_AGAIN = "再试一次"
 SIGN_IN_BUTTON = "登录"
 ACCOUNT = "账号"
 PASSWORD = "密码"

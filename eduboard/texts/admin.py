@@ -62,7 +62,7 @@ SCOPE_WITHDRAWN = "已撤回，现由批次 {batch} 生效"
 SCOPE_WITHDRAWN_EMPTY = "已撤回，现无数据"
 SCOPES_CUT = "这里列出前 {shown} 个范围，共 {count} 个。"
 EXPLANATIONS_TITLE = "书面说明"
-EXPLANATION_COLUMNS = ("统计期", "区县", "学校", "指标", "看到的情况", "说明")
+EXPLANATION_COLUMNS = ("范围", "看到的情况", "说明")
 EVENTS_TITLE = "这一批的操作记录"
 
 WITHDRAW = "撤回这一批"
@@ -103,6 +103,10 @@ COLUMNS_CUT = "列太多，只显示前 {shown} 列。"
 TRAIL_HINT = (
     "谁、什么时候、做了什么。只追加，不能修改或删除；同样的内容另存于 `{path}`，数据库损坏时由它和原件重建。"
 )
+TRAIL_ALTERED = (
+    "有 {count} 次操作在数据库和批次记录里不一致（第一处是第 {event} 次）：其中一份被改动过。"
+    "请保留现场，从备份中找出原来的批次记录核对，核对清楚之前不要重建数据库。"
+)
 WHO = "谁"
 ACTION = "操作"
 SINCE = "从哪天起"
@@ -119,6 +123,7 @@ ACTIONS = {
     "withdraw": "撤回",
     "restore": "恢复",
     "leave_out": "重建时未放回",
+    "keep_rows": "重建时保留原有明细行",
     "map_column": "记住列名",
     "forget_column": "忘记列名",
     "submit": "提交审核",

@@ -91,6 +91,15 @@ def show_form(
     return response
 
 
+def show_problem(request: Request, error: EduboardError) -> Response:
+    """Write a page that says why nothing can be done at the moment; it is for everybody, and does not keep."""
+    links = (("/", texts.TRY_AGAIN),)
+    response = show_form(request, Form(texts.OUT_OF_ORDER, problem=str(error), links=links), status=503)
+    # static/page.js tells by it an open page from which the accounts have gone.
+    response.headers["X-Out-Of-Order"] = error.code
+    return response
+
+
 def _line(item: Input) -> str:
     name, kind, autocomplete, value = map(html.escape, (item.name, item.kind, item.autocomplete, item.value))
     return (
@@ -101,7 +110,9 @@ def _line(item: Input) -> str:
 
 def status_of(error: EduboardError) -> int:
     """The status of the answer to a form that could not be accepted."""
-    return {"sign_in.locked_out": 429, "form.too_large": 413, "form.slow": 408}.get(error.code, 400)
+    return {"sign_in.locked_out": 429, "form.too_large": 413, "form.slow": 408, "access.closed": 503}.get(
+        error.code, 400
+    )
 
 
 async def posted_fields(request: Request) -> Fields:

@@ -14,7 +14,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from eduboard.errors import EduboardError
 from eduboard.web.cookies import set_session
+from eduboard.web.forms import show_problem
 from eduboard.web.gate import Gate, Visitor
 from eduboard.web.owners import OWNERS
 from eduboard.web.peer import peer_of
@@ -55,7 +57,7 @@ class Wall:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a connection through, or answer it here."""
         if scope["type"] == "http":
-            await self._http(scope, receive, send)
+            await self._http_or_sorry(scope, receive, send)
         elif scope["type"] == "websocket":
             await self._websocket(scope, receive, send)
         else:
@@ -64,6 +66,22 @@ class Wall:
     def _visitor(self, scope: Scope) -> Visitor:
         client = scope.get("client")
         return self._gate.visitor(scope["headers"], client[0] if client else "", peer_of(scope))
+
+    async def _http_or_sorry(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; when the accounts cannot be looked up at all, say so on a page."""
+        begun = False
+
+        async def send_noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._http(scope, receive, send_noted)
+        except EduboardError as error:
+            if begun:
+                raise
+            await show_problem(Request(scope), error)(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         visitor = self._visitor(scope)
@@ -104,7 +122,10 @@ class Wall:
         return True
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        visitor = self._visitor(scope)
+        try:
+            visitor = self._visitor(scope)
+        except EduboardError:
+            visitor = Visitor()
         account = visitor.account
         if (
             account is None
@@ -126,7 +147,10 @@ class Wall:
         await self._app(scope, receive_while_signed_in, send)
 
     def _is_signed_in(self, visitor: Visitor) -> bool:
-        account = self._gate.directory.sessions.look_up(visitor.token)
+        try:
+            account = self._gate.directory.sessions.look_up(visitor.token)
+        except EduboardError:
+            return False
         return account is not None and not account.must_change
 
 

@@ -1,5 +1,6 @@
 """The access database's connections: kept from one rerun's thread to the next, and never behind the file."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -10,10 +11,13 @@ from threading import Thread
 
 import pytest
 
+from eduboard.access import sessions
 from eduboard.access.accounts import Account
 from eduboard.access.audit import Actor
 from eduboard.access.directory import Directory
 from eduboard.access_rules import AccessRules
+from eduboard.errors import EduboardError
+from tests.limits import files_no_longer_than
 
 GOOD = "Kai-Hua 2026"
 CLERK = Account("zhang.san", "张三", "数据员", ("990101",))
@@ -89,3 +93,60 @@ def test_what_failed_leaves_the_connection_fit_for_the_next(house: Directory) ->
     assert house.accounts.find(CLERK.account) == CLERK
     house.audit.add(Actor(CLERK.account), "export")
     assert house.audit.head()[0] == 1
+
+
+# -- a file that is taken away, replaced or cannot grow -------------------------------------------------------------
+
+
+def test_a_file_that_was_taken_away_is_said_to_be_gone_and_not_made_anew(
+    house: Directory, tmp_path: Path
+) -> None:
+    secret = house.sessions.start(CLERK.account, "127.0.0.1", "Browser")
+    file = tmp_path / "access.sqlite3"
+    file.rename(tmp_path / "elsewhere")
+    with pytest.raises(EduboardError) as caught:
+        house.sessions.look_up(secret)
+    assert caught.value.code == "access.closed"
+    assert str(tmp_path) not in str(caught.value), "whoever has not signed in reads it too"
+    assert not file.exists()
+    (tmp_path / "elsewhere").rename(file)
+    assert house.sessions.look_up(secret) == CLERK
+
+
+def test_a_file_that_was_put_in_its_place_is_the_one_that_is_read(house: Directory, tmp_path: Path) -> None:
+    secret = house.sessions.start(CLERK.account, "127.0.0.1", "Browser")
+    house.close()
+    backup = tmp_path / "backup"
+    backup.write_bytes((tmp_path / "access.sqlite3").read_bytes())
+    assert house.sessions.look_up(secret) == CLERK
+    house.sessions.end(secret)
+    assert house.sessions.look_up(secret) is None
+    house.close()
+    backup.replace(tmp_path / "access.sqlite3")
+    assert house.sessions.look_up(secret) == CLERK
+
+
+def test_a_damaged_page_is_a_sentence(house: Directory, tmp_path: Path) -> None:
+    secret = house.sessions.start(CLERK.account, "127.0.0.1", "Browser")
+    house.close()
+    file = tmp_path / "access.sqlite3"
+    data = file.read_bytes()
+    file.write_bytes(data[:4096] + bytes(len(data) - 4096))
+    with pytest.raises(EduboardError) as caught:
+        house.sessions.look_up(secret)
+    assert caught.value.code == "access.closed"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no limit of this kind here")
+def test_on_a_full_disk_one_still_looks_and_signing_in_is_refused_in_a_sentence(
+    house: Directory, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    secret = house.sessions.start(CLERK.account, "127.0.0.1", "Browser")
+    started = sessions.now()
+    monkeypatch.setattr(sessions, "now", lambda: started + 120)
+    with files_no_longer_than((tmp_path / "access.sqlite3-wal").stat().st_size):
+        assert house.sessions.look_up(secret) == CLERK
+        with pytest.raises(EduboardError) as caught:
+            house.sign_in(CLERK.account, GOOD, "127.0.0.1", "Browser")
+        assert caught.value.code == "access.closed"
+    assert house.sign_in(CLERK.account, GOOD, "127.0.0.1", "Browser")

@@ -10,7 +10,7 @@ import pytest
 
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.errors import EduboardError, StoreBusy, StoreDamaged
-from eduboard.intake import rebuild as rebuilding
+from eduboard.intake import replay
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import load_file, restore, withdraw
 from eduboard.intake.rebuild import rebuild
@@ -37,7 +37,8 @@ def folder(settings: Settings) -> StoreFolder:
     load_file(store, LOCAL_USER, TWO_DISTRICTS, "两区\u2028.csv", explanation="并校")
     second = load_file(store, LOCAL_USER, classes(56, 57, 58, encoding="gb18030"), "临湖.csv")[0].batch
     load_file(store, LOCAL_USER, workbook(TWO_SHEETS), "两表.xlsx", kind=DEMO)
-    third = load_file(store, LOCAL_USER, classes(70, district="东岭区"), "东岭.csv")[0].batch
+    ridge = classes(70, district="东岭区")
+    third = load_file(store, LOCAL_USER, ridge, "东岭.csv", explanation="两校合并")[0].batch
     assert second is not None
     assert third is not None
     withdraw(store, LOCAL_USER, second.batch)
@@ -215,15 +216,17 @@ def test_a_rebuild_that_would_give_other_rows_is_refused(
     folder: StoreFolder, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = state(settings)
-    check = rebuilding.check_again
+    check = replay.check_again
 
     def forget_a_scope(*arguments: Any) -> Any:
         tables = check(*arguments)
         for table in tables:
-            table.incoming = replace(table.incoming, scopes=table.scopes[:-1])
+            if incoming := table.incoming:
+                scopes, places = incoming.scopes[:-1], incoming.places[:-1]
+                table.incoming = replace(incoming, scopes=scopes, places=places)
         return tables
 
-    monkeypatch.setattr(rebuilding, "check_again", forget_a_scope)
+    monkeypatch.setattr(replay, "check_again", forget_a_scope)
     with pytest.raises(EduboardError) as caught:
         rebuild(folder.database, settings)
     assert caught.value.code == "store.not_reproduced"

@@ -20,6 +20,7 @@ from eduboard.settings import Settings
 from eduboard.store.batch_log import read_log
 from eduboard.store.batches import list_batches
 from eduboard.store.originals import original_path, sha256_of
+from eduboard.store.record_check import find_altered
 from eduboard.store.records import IN_FORCE, TAKEN_BACK, Scope
 from eduboard.store.store import Session, Store, StoreFolder
 from tests.soak.plan import PERIODS, HandedIn, Part
@@ -96,6 +97,7 @@ def is_exactly(store: Store, expected: Expected) -> None:
     assert len(events) == expected.events
     log = read_log(store.folder.batch_log)
     assert [{name: entry[name] for name in ("event", "action", "batch")} for entry in log] == events
+    assert find_altered(store) == ()
     _log_describes(log, expected)
     for published in expected.batches.values():
         data = published.file.path.read_bytes()

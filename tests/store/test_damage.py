@@ -11,7 +11,7 @@ import pytest
 
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.contracts import load_contracts
-from eduboard.errors import EduboardError, StoreDamaged
+from eduboard.errors import EduboardError, StoreDamaged, StoreUnwritable
 from eduboard.intake.opening import open_ready_store
 from eduboard.intake.publish import load_file, withdraw
 from eduboard.intake.rebuild import rebuild
@@ -193,6 +193,23 @@ def test_nothing_is_rebuilt_without_a_batch_whose_line_is_lost(whole: Path, sett
         rebuild(settings.store, settings)
     assert caught.value.code == "store.log_incomplete"
     assert settings.store.read_bytes() == b"not a database"
+
+
+def test_a_log_that_may_not_be_read_is_a_sentence_and_nothing_is_changed(
+    whole: Path, settings: Settings
+) -> None:
+    """Root may read everything: what it cannot read either is a folder of that name."""
+    shutil.copytree(whole / "closed", settings.store.parent)
+    log = settings.store.with_suffix(".batches.jsonl")
+    log.rename(log.with_suffix(".away"))
+    log.mkdir()
+    for attempt in (open_ready_store, lambda given: rebuild(given.store, given)):
+        with pytest.raises(StoreUnwritable) as caught:
+            attempt(settings)
+        assert caught.value.code == "store.log_unreadable"
+    log.rmdir()
+    log.with_suffix(".away").rename(log)
+    assert content_of(settings)
 
 
 def test_a_line_that_came_twice_counts_once(whole: Path, settings: Settings) -> None:

@@ -1,12 +1,10 @@
 """A disk that is full or may not be written: a sentence, nothing half done, and all is well again with more room."""
 
-import importlib
 import os
 import random
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +18,7 @@ from eduboard.store.batch_log import read_log
 from eduboard.store.batches import list_batches
 from eduboard.store.store import Store
 from tests.intake.files import classes
+from tests.limits import files_no_longer_than
 from tests.soak.audit import Expected, is_exactly
 from tests.soak.plan import BIG, SMALL, HandedIn, make_file
 
@@ -61,7 +60,9 @@ def files_of(folder: Path) -> tuple[HandedIn, HandedIn, HandedIn]:
 def load(store: Store, file: HandedIn, expected: Expected) -> str:
     """Load a file and expect it from now on; give the code of the refusal, '' when there was none."""
     try:
-        results = load_file(store, LOCAL_USER, file.path.read_bytes(), file.path.name, explanation="说明")
+        results = load_file(
+            store, LOCAL_USER, file.path.read_bytes(), file.path.name, explanation="按实际情况填报"
+        )
     except EduboardError as refusal:
         assert_is_unwritable(refusal)
         if refusal.code == "store.log_unwritable":
@@ -125,18 +126,6 @@ def test_a_disk_that_may_only_be_read_is_a_sentence(disk: Path) -> None:
     store = open_ready_store(settings)
     assert len(list_batches(store, LOCAL_USER)) == 1
     store.close()
-
-
-@contextmanager
-def files_no_longer_than(size: int) -> Iterator[None]:
-    """Let no file of this process grow beyond a size: what a full disk does, where one may not be mounted."""
-    resource = importlib.import_module("resource")
-    _, hard = before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("room", [0, 100_000, 500_000, 1_000_000])

@@ -82,6 +82,10 @@ class Handed:
         return (*OF_RIDGE, self.ridge_batch, self.ridge_honours, self.waiting, self.returned)
 
 
+ONLY_ONE = "名单只留一人"
+"""Said of the other school that had a 名师 until then."""
+
+
 def hand_in_private_files(database: Path) -> Handed:
     """Publish, submit and send back; the store is closed afterwards."""
     folder = database.parent / "programmes"
@@ -91,8 +95,8 @@ def hand_in_private_files(database: Path) -> Handed:
     try:
         return Handed(
             _publish(store, classes(0), RIDGE_FILE, SAID_OF_RIDGE),
-            _publish(store, honours(RIDGE, "东岭区", RIDGE_PERSON), "岭上名师.csv"),
-            _publish(store, honours(LAKE, "临湖区", LAKE_PERSON), "湖滨名师.csv"),
+            _publish(store, honours(RIDGE, "东岭区", RIDGE_PERSON), "岭上名师.csv", ONLY_ONE),
+            _publish(store, honours(LAKE, "临湖区", LAKE_PERSON), "湖滨名师.csv", ONLY_ONE),
             *_submit_two(store),
         )
     finally:
