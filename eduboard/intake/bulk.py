@@ -8,42 +8,60 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute
 
 from eduboard.errors import UnusableFile
+from eduboard.intake.reading.bundles import is_bundle
 from eduboard.intake.reading.decode import decode
 from eduboard.intake.reading.dialect import find_dialect
 from eduboard.intake.reading.rowkinds import NEAR_START, RowSorter, may_be_total
-from eduboard.intake.reading.tables import PlainBody, RawTable, read_file
+from eduboard.intake.reading.tables import (
+    FileReading,
+    PlainBody,
+    RawTable,
+    RowsBody,
+    keep_as_read,
+    read_file,
+)
 from eduboard.intake.reading.unquoting import without_quotes
 from eduboard.intake.reading.words import MARKER_CHARACTERS
 from eduboard.intake.reading.workbook import is_workbook
-from eduboard.intake.staging import Staged, stage_text
+from eduboard.intake.staging import Staged, stage, stage_text
 
-BULK_AT_LEAST = 4 << 20
+BULK_AT_LEAST = 1 << 20
 _HEAD = 1 << 19
 _TAIL_LINES = 64
 _MOST_SUSPECTS = 5000
 
 
-@dataclass(frozen=True)
-class Bulk:
-    """A big table: how it was found (its body is that of head and tail only), and its rows."""
+def read_in_columns(data: bytes, file_name: str, vocabulary: Collection[str], data_limit: int) -> FileReading:
+    """Read a file as ``read_file`` does, big plain ones by the column.
 
-    table: RawTable
-    staged: Staged
+    Those of a bundle are all put into columns, each before the next is read, so that one at a time is held as text.
+    """
+    quick = partial(read_bulk, vocabulary=vocabulary)
+    keep = in_columns if is_bundle(data) else keep_as_read
+    return read_file(data, file_name, vocabulary, data_limit, quick=quick, keep=keep)
 
 
-def read_bulk(data: bytes, file_name: str, vocabulary: Collection[str], data_limit: int) -> Bulk | None:
-    """Read a big plain file; None leaves it to ``read_file``.
+def in_columns(table: RawTable) -> RawTable:
+    """Put the rows of a table into columns; what of its body is still asked for is kept."""
+    body = table.body if isinstance(table.body, RowsBody) else None
+    lines = body.lines if body and table.hidden_rows else []
+    return replace(table, columns=stage(table), body=RowsBody(lines, [], body.ragged if body else []))
+
+
+def read_bulk(data: bytes, vocabulary: Collection[str]) -> RawTable | None:
+    """Read a big plain file into columns; None leaves it to the careful reader.
 
     Raises UnusableFile when the bytes are not text in one encoding.
     """
-    if not BULK_AT_LEAST <= len(data) <= data_limit or b"\x00" in data or is_workbook(data):
+    if len(data) < BULK_AT_LEAST or b"\x00" in data or is_workbook(data):
         return None
     encoding, text = _as_utf8(data)
     dialect = find_dialect(text[: text.rfind(b"\n", 0, _HEAD) + 1].decode("utf-8", "replace"))
@@ -56,7 +74,7 @@ def read_bulk(data: bytes, file_name: str, vocabulary: Collection[str], data_lim
     if not 0 < head < tail or not _has_one_line_end(text):
         return None
     sample = text[:head] + text[tail:]
-    table = _only_plain_table(sample, file_name, vocabulary)
+    table = _only_plain_table(sample, vocabulary)
     if table is None:
         return None
     staged = _stage_between(text, len(sample), table)
@@ -67,13 +85,13 @@ def read_bulk(data: bytes, file_name: str, vocabulary: Collection[str], data_lim
     skipped = tuple(
         replace(row, line=row.line + left_out) if row.line > head_lines else row for row in table.skipped
     )
-    return Bulk(replace(table, encoding=encoding, skipped=skipped), staged)
+    return replace(table, encoding=encoding, skipped=skipped, columns=staged, body=RowsBody([], []))
 
 
-def _only_plain_table(sample: bytes, file_name: str, vocabulary: Collection[str]) -> RawTable | None:
+def _only_plain_table(sample: bytes, vocabulary: Collection[str]) -> RawTable | None:
     """Read head and tail with care; None when there is more than one plain table with one row of header."""
     try:
-        table, *others = read_file(sample, file_name, vocabulary).tables
+        table, *others = read_file(sample, "", vocabulary).tables
     except UnusableFile:
         # The careful reader says so with the lines of the whole file.
         return None

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from eduboard.access.viewer import Viewer
+from eduboard.contracts import SCOPE_FIELDS
 from eduboard.errors import UnusableFile
 from eduboard.intake.around import FILE
-from eduboard.intake.bulk import read_bulk
+from eduboard.intake.bulk import read_in_columns
 from eduboard.intake.choosing import choose_tables
 from eduboard.intake.filling import find_filling
 from eduboard.intake.match import recognise, vocabulary
-from eduboard.intake.normalise import FieldReadings, read_columns
+from eduboard.intake.normalise import ReadRows, read_columns
 from eduboard.intake.packages import LeftOut, PackedFile, names_apart, plain_path
 from eduboard.intake.reading.bundles import Part, build_bundle
-from eduboard.intake.reading.tables import FileReading, RawTable, read_file
+from eduboard.intake.reading.tables import RawTable
 from eduboard.intake.remembered import remembered_columns
 from eduboard.intake.said import Asked, Said, said_of
 from eduboard.intake.sharing import group_sharing
@@ -68,11 +69,9 @@ def look_at(store: Store, viewer: Viewer, data: bytes, file_name: str, asked: As
     limit, known = store.settings.upload_limit_mb * 1024 * 1024, vocabulary() | said.words
     sha256 = sha256_of(data)
     try:
-        bulk = read_bulk(data, file_name, known, limit)
-        reading = FileReading((bulk.table,)) if bulk else read_file(data, file_name, known, limit)
-        tables = choose_tables(reading, said)
+        reading = read_in_columns(data, file_name, known, limit)
         seen = [
-            _look_at_table(table, bulk.staged if bulk else stage(table), file_name, said) for table in tables
+            _look_at_table(table, stage(table), file_name, said) for table in choose_tables(reading, said)
         ]
     except UnusableFile:
         return Look(sha256)
@@ -96,27 +95,16 @@ def _look_at_table(
         return frozenset(), False
     # Which schools are known has no bearing on the place.
     filling = find_filling(table, staged, match, file_name, said, dict)
-    about = ("period", "district", *(("school_name",) if match.contract.has_school else ()))
+    about = (*SCOPE_FIELDS, *(("school_name",) if match.contract.has_school else ()))
     from_name = {value.field for value in filling.values if value.origin == FILE}
     columns = filling.match.columns
     needs_name = any(name in from_name or name not in columns for name in about)
-    if not {"period", "district"} <= columns.keys():
+    if not columns.keys() >= set(SCOPE_FIELDS):
         return frozenset(), needs_name
-    match, staged = filling.match, filling.fill(staged)
-    of_place = replace(match, columns={name: columns[name] for name in ("period", "district")})
-    by_name = {item.field.name: item for item in read_columns(staged, of_place, {})}
-    pairs = _pairs(staged, by_name["period"], by_name["district"])
-    cells = frozenset(
-        (match.contract.name, period, district) for period, district in pairs if period and district
-    )
-    return cells, needs_name
-
-
-def _pairs(staged: Staged, period: FieldReadings, district: FieldReadings) -> Iterator[tuple[str, str]]:
-    periods, districts = period.values, district.values
-    spelt = staged.cells.select([period.column, district.column]).unify_dictionaries()
-    for row in spelt.group_by([period.column, district.column]).aggregate([]).to_pylist():
-        yield periods[row[period.column]], districts[row[district.column]]
+    staged = filling.fill(staged)
+    of_place = replace(match, columns={name: columns[name] for name in SCOPE_FIELDS})
+    rows = ReadRows(staged, tuple(read_columns(staged, of_place, {})))
+    return frozenset((match.contract.name, *cell) for cell in rows.cells), needs_name
 
 
 def sort_out(count: int, look: Callable[[int], Look]) -> tuple[Group, ...]:
@@ -171,6 +159,28 @@ def _name_within(file: PackedFile, package: str) -> str:
 def repeated(file: PackedFile, other: PackedFile) -> LeftOut:
     """Say of a file that it is left out because another has the same bytes for the same place."""
     return LeftOut(_name_within(file, file.package), "repeated", file.package, other.name)
+
+
+def find_missing(seen: Iterable[tuple[PackedFile, Look]], unopened: Iterable[str]) -> list[LeftOut]:
+    """List the files of which nobody can tell to which of the others they belong, and the names of those unopened.
+
+    Mended and handed in by itself, such a file would take the place of those that it should have been handed in with.
+    """
+    missing = [
+        LeftOut(_name_within(file, file.package), "placeless" if look.sheets else "unread", file.package)
+        for file, look in seen
+        if not look.cells
+    ]
+    return missing + [LeftOut(name, "unread") for name in unopened]
+
+
+def missing_beside(file: PackedFile, missing: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """Leave out what is the file itself."""
+    return tuple(
+        item
+        for item in missing
+        if (item.package, item.name) != (file.package, _name_within(file, file.package))
+    )
 
 
 def _name(parts: Sequence[Part], package: str) -> str:

@@ -7,32 +7,30 @@ published or the session is closed.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from eduboard.access.viewer import Viewer
 from eduboard.contracts import REGISTRY
 from eduboard.intake import rules
 from eduboard.intake.beside import show_beside, show_names_beside
-from eduboard.intake.bulk import read_bulk
+from eduboard.intake.bulk import read_in_columns
 from eduboard.intake.checked import CheckedTable
-from eduboard.intake.choosing import choose_tables, find_left_out
+from eduboard.intake.choosing import choose_tables, find_left_out, has_several_sheets
 from eduboard.intake.filling import read_given
 from eduboard.intake.incoming import show_incoming
 from eduboard.intake.joining import join_sheets
 from eduboard.intake.match import recognise, vocabulary
 from eduboard.intake.own_school import narrow
 from eduboard.intake.progress import Progress, unobserved
-from eduboard.intake.reading.tables import FileReading, RawTable, read_file
+from eduboard.intake.reading.tables import RawTable
 from eduboard.intake.remembered import remembered_columns
-from eduboard.intake.report import with_findings
+from eduboard.intake.report import with_findings, with_sheet_named
 from eduboard.intake.said import Asked, Said, by_header, said_of
 from eduboard.intake.staging import stage
 from eduboard.intake.summaries import find_summaries, hint_at_summary, without_parts
-from eduboard.intake.typed import TypedTable, names_of, type_table
-from eduboard.store.how_read import FilledValue, how_read
+from eduboard.intake.typed import ReadTable, TypedTable, names_of, read_cells, type_table
+from eduboard.store.how_read import FilledValue, Part, how_read
 from eduboard.store.records import Incoming, Scope
 from eduboard.store.store import Session, Store
 
@@ -71,13 +69,13 @@ def check_again(
     ``reading`` is the batch's own; sheets that it was not read from are left alone, so that a sheet somebody left out
     stays so.  Raises what ``check_file`` raises.
     """
-    kept = json.loads(reading)
-    parts = kept.get("parts", [kept])
-    is_of_sheets = len(parts) > 1 or kept.get("of_sheet", False)
-    said = _said_when_read(dataset, kept)
-    if is_of_sheets:
-        said = Said(sheets={part["sheet"]: _said_when_read(dataset, part) for part in parts})
-    sheets = frozenset(part["sheet"] for part in parts if part.get("sheet") is not None)
+    how = how_read(reading)
+    first = how.parts[0]
+    if how.is_joined or first.is_said_of_sheet:
+        said = Said(sheets={part.sheet or "": _said_when_read(dataset, part) for part in how.parts})
+    else:
+        said = _said_when_read(dataset, first)
+    sheets = frozenset(sheet for sheet in how.sheets if sheet is not None)
     said = replace(said, only=sheets, kept=kept_values([reading]), looks_around=False)
     return check_as_said(store, viewer, data, file_name, said)
 
@@ -92,9 +90,9 @@ def kept_values(readings: Iterable[str]) -> dict[tuple[str | None, int | None], 
     }
 
 
-def _said_when_read(dataset: str, part: Mapping[str, Any]) -> Said:
+def _said_when_read(dataset: str, part: Part) -> Said:
     """Give what was said of a table, as its batch keeps it."""
-    return Said(dataset, by_header(part.get("columns", {})))
+    return Said(dataset, by_header(part.columns))
 
 
 def check_as_said(
@@ -121,9 +119,7 @@ def _check(
 ) -> list[CheckedTable]:
     progress("read")
     limit = store.settings.upload_limit_mb * 1024 * 1024
-    known = vocabulary() | words
-    bulk = read_bulk(data, file_name, known, limit)
-    reading = FileReading((bulk.table,)) if bulk else read_file(data, file_name, known, limit)
+    reading = read_in_columns(data, file_name, vocabulary() | words, limit)
     chosen, names = choose_tables(reading, said), names_of(data, file_name)
     session = store.session(viewer)
     try:
@@ -132,11 +128,15 @@ def _check(
         others = [number for number in range(len(chosen)) if number not in registers]
         for numbers in (registers, others):
             show_names_beside(session, _waiting(typed.values()))
+            read: dict[int, ReadTable | CheckedTable] = {}
             for number in numbers:
                 progress("type")
-                staged = bulk.staged if bulk else stage(chosen[number])
-                typed[number] = type_table(session, chosen[number], staged, number + 1, names, said)
-        tables = join_sheets(session, typed)
+                read[number] = read_cells(session, chosen[number], stage(chosen[number]), names, said)
+            for number, table in join_sheets(read).items():
+                typed[number] = (
+                    type_table(session, table, number + 1) if isinstance(table, ReadTable) else table
+                )
+        tables = [table for _, table in sorted(typed.items())]
         # Rules that look at another table find this file's own, so all are typed before the first is checked.
         show_beside(session, _waiting(tables))
         checked = [
@@ -147,6 +147,9 @@ def _check(
             if table.incoming is None and (hint := hint_at_summary(table.report)):
                 table.add_findings([hint])
         checked[0].add_findings(find_left_out(reading, chosen, said))
+        if has_several_sheets(reading):
+            for table in checked:
+                table.report = with_sheet_named(table.report)
     except BaseException:
         session.close()
         raise
@@ -169,13 +172,14 @@ def _run_rules(session: Session, table: TypedTable, progress: Progress) -> Check
     show_incoming(session, table.name)
     findings = list(table.findings)
     if how.is_joined:
-        summaries = find_summaries(session, contract, how)
+        summaries = find_summaries(session, contract, how, may_repeat_keys=table.may_repeat_keys)
         findings += summaries.values()
         if summaries:
             show_incoming(session, table.name, without_parts(how, summaries))
-    findings += rules.row_findings(
+    found_in_rows = rules.row_findings(
         session, contract, how, may_repeat_keys=table.may_repeat_keys, may_be_annual=table.may_be_annual
     )
+    findings += rules.without_echoes(found_in_rows, table.findings)
     found = session.run("store/incoming_scopes")
     places = tuple(row.pop("place") for row in found)
     scopes = tuple(Scope(dataset=contract.name, **row) for row in found)

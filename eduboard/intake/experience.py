@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from eduboard.codes import region_names
-from eduboard.contracts import load_contracts
+from eduboard.contracts import Contract, load_contracts
 from eduboard.errors import EduboardError
 from eduboard.formats import format_count, format_value_with_unit
 from eduboard.intake.findings import WARNING, Finding, fill, make_finding
@@ -23,8 +23,8 @@ from eduboard.metrics.catalogue import STOCK, Catalogue, Metric
 from eduboard.metrics.measure import MetricRow, Request, measure
 from eduboard.periods import Period
 from eduboard.settings import FLOWS, SCHOOLS, SHARES, STOCKS, Settings
-from eduboard.store.how_read import how_read
-from eduboard.store.queries import Query, load_folder
+from eduboard.store.how_read import HowRead, how_read
+from eduboard.store.queries import Query, load_folder, load_query
 from eduboard.store.records import Explanation, Incoming
 from eduboard.store.store import Row, Session
 from eduboard.texts.experience import OBSERVED, PREVIOUS_QUARTER, SAME_QUARTER_LAST_YEAR
@@ -190,32 +190,48 @@ def _base_words(period: str, base: str) -> str:
 
 def _row_observations(session: Session, table: Incoming, tolerance: float | None) -> Iterator[Observation]:
     contract, how = load_contracts()[table.dataset], how_read(table.reading)
-    for query in experience_for(contract):
-        if table.school and asks_of_whole_districts(query):
-            continue
-        # Several tables of a file wait side by side; a rule knows its own as ``incoming``, beside what is in force.
-        incoming = (
-            f"WITH incoming AS (SELECT * FROM {table.table}), "  # noqa: S608 - our own names
-            f"in_force AS (SELECT * FROM {table.dataset})"
-        )
+    rules = [
+        query for query in experience_for(contract) if not (table.school and asks_of_whole_districts(query))
+    ]
+    # Several tables of a file wait side by side; a rule knows its own as ``incoming``, beside what is in force.
+    incoming = (
+        f"WITH incoming AS (SELECT * FROM {table.table}), "  # noqa: S608 - our own names
+        f"in_force AS (SELECT * FROM {table.dataset})"
+    )
+    if contract.has_school:
+        _show_schools(session, table)
+    for query in rules:
         for row in _run(session, query, incoming, _ROW_COLUMNS, tolerance):
-            value, other = (_counted(row[name]) for name in ("value", "other"))
-            base = _base_words(row["period"], row["base"])
-            place = None if row["line"] is None else how.place(row["line"])
-            words = {"label": row["label"], "base": base, "value": value, "other": other}
-            yield Observation(
-                rule=query.header["rule"],
-                period=row["period"],
-                district=row["district"],
-                school=row["school"],
-                metric="",
-                text=fill(query.header["说明"], words),
-                remedy=query.header["怎么改"],
-                line=place.line if place else None,
-                sheet=place.sheet if place else None,
-                column=contract.field(row["field"]).title,
-                value=value,
-            )
+            yield _row_observation(query, contract, how, row)
+
+
+def _row_observation(query: Query, contract: Contract, how: HowRead, row: Row) -> Observation:
+    value, other = (_counted(row[name]) for name in ("value", "other"))
+    base = _base_words(row["period"], row["base"])
+    place = None if row["line"] is None else how.place(row["line"])
+    words = {"label": row["label"], "base": base, "value": value, "other": other}
+    return Observation(
+        rule=query.header["rule"],
+        period=row["period"],
+        district=row["district"],
+        school=row["school"],
+        metric="",
+        text=fill(query.header["说明"], words),
+        remedy=query.header["怎么改"],
+        line=place.line if place else None,
+        sheet=place.sheet if place else None,
+        column=contract.field(row["field"]).title,
+        value=value,
+    )
+
+
+def _show_schools(session: Session, table: Incoming) -> None:
+    """Create what rules read instead of every row: the schools of the hand-in, and of what it takes the place of."""
+    incoming = load_query("store/reporting_schools").sql.format(incoming=table.table)
+    session.execute(f"CREATE OR REPLACE TEMP TABLE reporting_schools AS {incoming}")
+    replaced = load_query("store/replaced_schools").sql.format(dataset=table.dataset)
+    scopes = [scope.cell for scope in table.scopes]
+    session.execute(f"CREATE OR REPLACE TEMP TABLE replaced_schools AS {replaced}", {"scopes": scopes})
 
 
 def _counted(value: object) -> str:

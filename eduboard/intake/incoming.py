@@ -12,9 +12,12 @@ import pyarrow as pa
 import pyarrow.compute
 
 from eduboard.contracts import REGISTRY, SCOPE_FIELDS, Contract, Field
-from eduboard.intake.normalise import FieldReadings
+from eduboard.intake.normalise import FieldReadings, ReadRows, join_columns
 from eduboard.intake.staging import Staged
 from eduboard.store.store import Session
+
+_BATCH = 122_880
+"""Rows that the engine keeps together; of smaller batches it first has to make such in memory."""
 
 _ARROW_TYPES = {
     "string": pa.string(),
@@ -25,15 +28,15 @@ _ARROW_TYPES = {
 }
 
 
-def build_incoming(
-    session: Session, name: str, contract: Contract, staged: Staged, columns: Sequence[FieldReadings]
-) -> None:
-    """Create the temporary view or table of a staged table's typed rows, and ``incoming`` as its other name.
+def build_incoming(session: Session, name: str, contract: Contract, parts: Sequence[ReadRows]) -> None:
+    """Create the temporary view or table of the typed rows of one table, of all its sheets and files.
 
     A spelling with an error reads as NULL; nothing is published while there is one.
     """
+    columns = join_columns(parts, contract)
     by_name = {item.field.name: item for item in columns}
-    session.register(f"{name}_values", _typed(staged, columns))
+    values = f"{name}_values"
+    session.register(values, _typed(parts, columns))
     selected = [
         f"{_value_of(by_name, field)} AS {field.name}" for field in contract.fields if _is_kept(field)
     ]
@@ -43,9 +46,10 @@ def build_incoming(
     session.execute(
         f"CREATE TEMP {kind} {name} AS SELECT s.line, s.place, {', '.join(selected)}, "  # noqa: S608 - contract names only
         f"{school} AS school, {_annual(by_name)} AS annual, {_qualifiers(contract, by_name)} AS qualifiers "
-        f"FROM {name}_values AS s {school_join}"
+        f"FROM {values} AS s {school_join}"
     )
-    show_incoming(session, name)
+    if school_join:
+        session.unregister(values)
 
 
 def show_incoming(session: Session, name: str, condition: str = "true") -> None:
@@ -58,31 +62,77 @@ def _is_kept(item: Field) -> bool:
     return item.kind != "district_code"
 
 
-def _typed(staged: Staged, columns: Sequence[FieldReadings]) -> Any:
-    arrays = {"line": staged.lines}
-    arrays["place"] = _places(staged, columns)
-    for item in columns:
-        readings = item.readings
-        arrays[item.field.name] = _translated(staged, item, item.values, _ARROW_TYPES[item.field.type])
-        for attribute in ("qualifier", "unit"):
-            if item.has(attribute):
-                words = {raw: getattr(reading, attribute) for raw, reading in readings.items()}
-                arrays[_companion(item, attribute)] = _translated(staged, item, words, pa.string())
+def _typed(parts: Sequence[ReadRows], columns: Sequence[FieldReadings]) -> Any:
+    """Lay the typed columns of all parts one below the other, and number the pairs of period and district."""
+    places = {name: _numbers(item) for item in columns if (name := item.field.name) in SCOPE_FIELDS}
+    tables = [pa.table(_typed_columns(part, columns, places)) for part in parts]
+    whole = tables[0] if len(tables) == 1 else _below_each_other(tables)
     # What it took to put them together is given back, rather than kept for later by Arrow.
     pa.default_memory_pool().release_unused()
-    return pa.table(arrays)
+    return whole
 
 
-def _places(staged: Staged, columns: Sequence[FieldReadings]) -> Any:
-    """Number the pairs of period and district; null where one of them cannot be read."""
-    numbers = []
+def _typed_columns(
+    part: ReadRows, columns: Sequence[FieldReadings], places: Mapping[str, Mapping[Any, int]]
+) -> dict[str, Any]:
+    staged, by_name = part.staged, part.by_name
+    arrays = {"line": pyarrow.compute.add(staged.lines, part.first) if part.first else staged.lines}
+    arrays["place"] = _places(part, places)
+    for item in columns:
+        own, kind = by_name.get(item.field.name), _ARROW_TYPES[item.field.type]
+        arrays[item.field.name] = (
+            _translated(staged, own, own.values, kind)
+            if own
+            else _all_alike(item.field.default, kind, staged.row_count)
+        )
+        for attribute in ("qualifier", "unit"):
+            if own and item.has(attribute):
+                words = {raw: getattr(reading, attribute) for raw, reading in own.readings.items()}
+                arrays[_companion(item, attribute)] = _translated(staged, own, words, pa.string())
+            elif item.has(attribute):
+                arrays[_companion(item, attribute)] = _all_alike(None, pa.string(), staged.row_count)
+    return arrays
+
+
+def _all_alike(value: Any, kind: Any, count: int) -> Any:
+    """Make the column of a part that has none."""
+    if value is None and pa.types.is_string(kind):
+        return pa.DictionaryArray.from_arrays(pa.nulls(count, pa.int32()), pa.array([], kind))
+    return pa.repeat(pa.scalar(value, kind), count)
+
+
+def _below_each_other(tables: Sequence[Any]) -> Any:
+    """Make one table of several; columns that are written out in full in one of them are so in all."""
+    written_out = {
+        field.name for table in tables for field in table.schema if not pa.types.is_dictionary(field.type)
+    }
+    of_one_type = pa.schema(
+        [
+            pa.field(field.name, pa.string())
+            if field.name in written_out and pa.types.is_dictionary(field.type)
+            else field
+            for field in tables[0].schema
+        ]
+    )
+    whole = pa.concat_tables([table.cast(of_one_type) for table in tables]).unify_dictionaries()
+    return pa.Table.from_batches(whole.combine_chunks().to_batches(_BATCH), whole.schema)
+
+
+def _numbers(item: FieldReadings) -> dict[Any, int]:
+    """Number the values of a field, so that two numbers tell a period and district."""
+    return {value: number for number, value in enumerate(dict.fromkeys(item.values.values())) if value}
+
+
+def _places(part: ReadRows, numbers: Mapping[str, Mapping[Any, int]]) -> Any:
+    """Number the pairs of period and district of a part; null where one of them cannot be read."""
+    found = []
     for name in SCOPE_FIELDS:
-        item = next(item for item in columns if item.field.name == name)
-        values = {value: number for number, value in enumerate(dict.fromkeys(item.values.values())) if value}
-        codes = {raw: values.get(value) for raw, value in item.values.items()}
-        numbers.append((_translated(staged, item, codes, pa.int64()), len(item.values)))
-    (periods, _), (districts, district_count) = numbers
-    return pyarrow.compute.add(pyarrow.compute.multiply(periods, district_count), districts)
+        item = part.by_name[name]
+        codes = {raw: numbers[name].get(value) for raw, value in item.values.items()}
+        found.append(_translated(part.staged, item, codes, pa.int64()))
+    periods, districts = found
+    room = 1 + max(numbers[SCOPE_FIELDS[1]].values(), default=0)
+    return pyarrow.compute.add(pyarrow.compute.multiply(periods, room), districts)
 
 
 def _companion(item: FieldReadings, attribute: str) -> str:

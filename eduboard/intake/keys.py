@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eduboard.contracts import SCOPE_FIELDS, Contract
-from eduboard.intake.normalise import FieldReadings
+from eduboard.intake.normalise import FieldReadings, ReadRows, join_columns
 from eduboard.intake.staging import Staged
 
 _Numbers = npt.NDArray[np.int64]
@@ -22,9 +22,9 @@ _ROOM_FOR_EACH_ROW = 16
 """Up to so many possible keys for each row are ticked off, more of them are sorted."""
 
 
-def may_repeat_keys(staged: Staged, columns: Sequence[FieldReadings], contract: Contract) -> bool:
-    """Tell whether two rows may have the same key; False is certain, True wants a closer look."""
-    numbered = _number_keys(staged, columns, contract)
+def may_repeat_keys(parts: Sequence[ReadRows], contract: Contract) -> bool:
+    """Tell whether two rows of any parts may have the same key; False is certain, True wants a closer look."""
+    numbered = _number_keys(parts, contract)
     if numbered is None:
         return True
     keys, possible = numbered
@@ -36,22 +36,32 @@ def may_repeat_keys(staged: Staged, columns: Sequence[FieldReadings], contract: 
     return bool((keys[1:] == keys[:-1]).any())
 
 
-def _number_keys(
-    staged: Staged, columns: Sequence[FieldReadings], contract: Contract
-) -> tuple[_Numbers, int] | None:
+def _number_keys(parts: Sequence[ReadRows], contract: Contract) -> tuple[_Numbers, int] | None:
     """Number the rows by their keys, and count the keys there could be; None when that is not to be told here."""
-    by_name = {item.field.name: item for item in columns}
-    fields = _key_fields(contract, by_name)
+    columns = {item.field.name: item for item in join_columns(parts, contract)}
+    fields = _key_fields(contract, columns)
     if fields is None:
         return None
-    keys, possible = np.zeros(staged.row_count, dtype=np.int64), 1
-    for item in (by_name[name] for name in fields if name in by_name):
-        numbers = {value: number for number, value in enumerate(dict.fromkeys(item.values.values()))}
+    names = [part.by_name for part in parts]
+    keys, possible = np.zeros(sum(part.staged.row_count for part in parts), dtype=np.int64), 1
+    for name in (name for name in fields if name in columns):
+        absent = columns[name].field.default
+        values = [
+            value for own in names for value in (own[name].values.values() if name in own else [absent])
+        ]
+        numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
         possible *= len(numbers)
         if possible > _LARGEST:
             return None
         keys *= len(numbers)
-        keys += _numbered(staged, item, numbers)
+        keys += np.concatenate(
+            [
+                _numbered(part.staged, own[name], numbers)
+                if name in own
+                else np.full(part.staged.row_count, numbers[absent], dtype=np.int64)
+                for part, own in zip(parts, names, strict=True)
+            ]
+        )
     return keys, possible
 
 

@@ -12,16 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from eduboard.codes import CodeTable, load_code_table
-from eduboard.contracts import Field
+from eduboard.contracts import SCOPE_FIELDS, Contract, Field
 from eduboard.intake.districts import read_district
 from eduboard.intake.findings import ERROR, LISTED_AT_MOST, WARNING
 from eduboard.intake.match import Match
 from eduboard.intake.reading import cells, times
 from eduboard.intake.reading.headers import header_key
-from eduboard.intake.reading.parsed import Parsed
+from eduboard.intake.reading.parsed import FOOTNOTE, Parsed
 from eduboard.intake.staging import Staged, column_name
 
 _RANGE_DASH = re.compile(r"(?<=[0-9])人?[—–―~−至到-]+(?=[0-9])")
+_PARTS = {"%": 100, "‰": 1000}
 _COUNTED_PEOPLE = re.compile(r"(?<=[0-9])人$")
 
 
@@ -76,6 +77,48 @@ class FieldReadings:
     def has(self, attribute: str) -> bool:
         """Tell whether any spelling carries a qualifier (or a unit)."""
         return any(getattr(reading, attribute) for reading in self.readings.values())
+
+
+@dataclass(frozen=True)
+class ReadRows:
+    """The rows of one sheet or file, and how the spellings in its columns read; ``first`` lines come before its own."""
+
+    staged: Staged
+    columns: tuple[FieldReadings, ...]
+    first: int = 0
+
+    @property
+    def by_name(self) -> dict[str, FieldReadings]:
+        """The columns by their field's name."""
+        return {item.field.name: item for item in self.columns}
+
+    @property
+    def cells(self) -> frozenset[tuple[str, str]]:
+        """The periods and districts that its rows are of, as far as both can be read."""
+        by_name = self.by_name
+        period, district = (by_name[name] for name in SCOPE_FIELDS)
+        spelt = self.staged.cells.select([period.column, district.column]).unify_dictionaries()
+        pairs = spelt.group_by([period.column, district.column]).aggregate([]).to_pylist()
+        periods, districts = period.values, district.values
+        found = ((periods[row[period.column]], districts[row[district.column]]) for row in pairs)
+        return frozenset((when, where) for when, where in found if when and where)
+
+
+def join_columns(parts: Sequence[ReadRows], contract: Contract) -> tuple[FieldReadings, ...]:
+    """Give, in the contract's order, how the cells of each field read; a part without its column has empty ones."""
+    if len(parts) == 1:
+        return parts[0].columns
+    by_name = [part.by_name for part in parts]
+    joined = []
+    for name in (item.name for item in contract.fields):
+        first = next((columns[name] for columns in by_name if name in columns), None)
+        if first is None:
+            continue
+        readings: dict[str | None, Reading] = {}
+        for columns in by_name:
+            readings |= columns[name].readings if name in columns else {None: Reading()}
+        joined.append(replace(first, readings=readings))
+    return tuple(joined)
 
 
 def read_columns(staged: Staged, match: Match, powers: Mapping[int, int]) -> list[FieldReadings]:
@@ -136,13 +179,13 @@ def _from_parser(parser: Callable[[str], Parsed]) -> Reader:
 
 
 def _read_quantity(raw: str) -> Reading:
-    """Numbers of 其他指标 and 目标任务 stay in the unit they are written in: 54.02% is 54.02 with unit %."""
+    """Numbers of 其他指标 and 目标任务 stay in the unit they are written in: 54.02% is 54.02 with unit %, 5‰ is 5."""
     parsed = cells.parse_number(raw)
     if parsed.problem:
         return Reading(problem=CellProblem(parsed.problem))
     value = parsed.value
-    if parsed.unit == "%" and isinstance(value, (int, float)):
-        value = round(value * 100, 10)
+    if parsed.unit in _PARTS and isinstance(value, (int, float)):
+        value = round(value * _PARTS[parsed.unit], 10)
     return Reading(value, parsed.qualifier, parsed.unit)
 
 
@@ -163,7 +206,8 @@ def _code_reader(table: CodeTable) -> Reader:
         parsed = cells.clean_text(raw)
         if parsed.value is None:
             return Reading()
-        name = spellings.get(_code_key(str(parsed.value)))
+        text = str(parsed.value)
+        name = spellings.get(_code_key(text)) or spellings.get(_code_key(FOOTNOTE.sub("", text)))
         if name is None:
             return Reading(problem=CellProblem("code.unknown", params={"allowed": allowed}))
         return Reading(name)

@@ -78,8 +78,8 @@ def registers_first(files: Sequence[PackedFile]) -> tuple[PackedFile, ...]:
 class LeftOut:
     """What is not handed in, and of what ``kind`` it is.
 
-    A member of a package that is no table: a folder, litter, another kind of file.  Or a file that only repeats the
-    ``other``.
+    A member of a package that is no table: a folder, litter, another kind of file.  A file that only repeats the
+    ``other``.  Or one that came with those that are handed in and may belong to them, if only it could be read.
     """
 
     name: str
@@ -91,6 +91,11 @@ class LeftOut:
     def reason(self) -> str:
         """Why it was not read."""
         return LEFT_OUT[self.kind].format(other=self.other)
+
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether it may be a part of what is handed in without it."""
+        return self.kind in ("unread", "placeless")
 
 
 @dataclass(frozen=True)

@@ -15,40 +15,14 @@ import pyarrow.compute
 import pyarrow.csv
 
 from eduboard.errors import UnusableFile
+from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.tables import PlainBody, RawTable, RowsBody, plain_to_rows
+
+__all__ = ["BlankRows", "Staged", "column_name", "leave_out_blank_rows", "stage", "stage_text"]
 
 _BLOCK = 1 << 23
 _MOST_SPELLINGS = 4_000_000
 _SPELLINGS = pa.dictionary(pa.int32(), pa.string())
-
-
-@dataclass(frozen=True)
-class Staged:
-    """Rows in columns named by position (``c0``, ``c1`` …), empty cells null, and the user's line of each row."""
-
-    cells: Any
-    lines: Any
-
-    @property
-    def row_count(self) -> int:
-        """The number of rows."""
-        return int(self.cells.num_rows)
-
-    @property
-    def with_lines(self) -> Any:
-        """The rows as the rules know them under the name ``staging``."""
-        return self.cells.append_column("line", self.lines)
-
-    def spellings(self, column: str) -> list[str | None]:
-        """List the different cells of a column, None last when some are empty."""
-        chunks = self.cells.column(column)
-        found: list[str | None] = chunks.chunk(0).dictionary.to_pylist() if chunks.num_chunks else []
-        return [*found, None] if chunks.null_count else found
-
-    def first_rows(self, count: int) -> list[tuple[str, ...]]:
-        """Give the first rows as text."""
-        columns = [column.to_pylist() for column in self.cells.slice(0, count).columns]
-        return [tuple(cell or "" for cell in row) for row in zip(*columns, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -66,6 +40,8 @@ def column_name(position: int) -> str:
 
 def stage(table: RawTable) -> Staged:
     """Put a table's body into columns; raise UnusableFile when it holds more different cells than can be read."""
+    if table.columns is not None:
+        return table.columns
     body, width = table.body, len(table.header)
     if isinstance(body, PlainBody):
         delimiter = table.delimiter or ","

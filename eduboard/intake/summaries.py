@@ -27,9 +27,12 @@ _Keys = Mapping[frozenset[int], int]
 """How many keys stand in these parts and in no other."""
 
 
-def find_summaries(session: Session, contract: Contract, how: HowRead) -> dict[int, Finding]:
+def find_summaries(
+    session: Session, contract: Contract, how: HowRead, *, may_repeat_keys: bool
+) -> dict[int, Finding]:
     """Find the parts of a joined table, by their number, that only sum up or repeat the others."""
-    keys = _keys_of_parts(session, contract, how)
+    # Where no key comes twice, each is its own part's and nothing is said of any.
+    keys = _keys_of_parts(session, contract, how) if may_repeat_keys else {}
     found: dict[int, Finding] = {}
     for number in _named_summaries(how):
         repeated = _repeated(contract, how, keys, number)

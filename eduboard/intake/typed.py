@@ -1,4 +1,4 @@
-"""A table on its way to the rules: recognised, its cells read into typed rows."""
+"""A table on its way to the rules: recognised, its cells read, and laid out as typed rows."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from eduboard.intake.incoming import build_incoming
 from eduboard.intake.keys import may_repeat_keys
 from eduboard.intake.layout import layout_findings
 from eduboard.intake.match import Match, recognise
-from eduboard.intake.normalise import read_columns
+from eduboard.intake.normalise import ReadRows, read_columns
 from eduboard.intake.reading.bundles import is_bundle, is_from_package
 from eduboard.intake.reading.scales import find_scales
 from eduboard.intake.reading.tables import RawTable, RowsBody
 from eduboard.intake.report import CheckReport, describe_table, with_filling
 from eduboard.intake.said import Said
 from eduboard.intake.staging import BlankRows, Staged, column_name, leave_out_blank_rows
+from eduboard.intake.units import unit_findings
 from eduboard.store.store import Session
 from eduboard.texts.marked import EXCERPT_SHEET
 
@@ -41,8 +42,22 @@ def names_of(data: bytes, file_name: str) -> FileNames:
 
 
 @dataclass(frozen=True)
+class ReadTable:
+    """A table whose cells were read, and what they alone were found to be.
+
+    ``rows`` and ``reading`` are those of each sheet or file that it is laid together from.
+    """
+
+    match: Match
+    report: CheckReport
+    rows: tuple[ReadRows, ...]
+    reading: tuple[dict[str, Any], ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class TypedTable:
-    """A table whose rows wait under ``name`` for the rules, and what its cells alone were found to be."""
+    """A table whose typed rows wait under ``name`` for the rules."""
 
     name: str
     match: Match
@@ -53,13 +68,26 @@ class TypedTable:
     may_be_annual: bool
 
 
-def type_table(
-    session: Session, table: RawTable, staged: Staged, number: int, file: FileNames, said: Said
-) -> TypedTable | CheckedTable:
-    """Recognise a table and read its cells; one that cannot be typed comes back checked, with what is wrong.
+def type_table(session: Session, table: ReadTable, number: int) -> TypedTable:
+    """Lay the rows of a table out as its contract has them; ``number`` tells it from the file's others."""
+    name, contract = f"incoming_{number}", table.match.contract
+    build_incoming(session, name, contract, table.rows)
+    kept = table.reading[0] if len(table.reading) == 1 else {"parts": table.reading}
+    return TypedTable(
+        name,
+        table.match,
+        table.report,
+        json.dumps(kept, ensure_ascii=False),
+        table.findings,
+        may_repeat_keys=may_repeat_keys(table.rows, contract),
+        may_be_annual=any(item.has("qualifier") for rows in table.rows for item in rows.columns),
+    )
 
-    ``number`` tells its temporary table from those of the file's others.
-    """
+
+def read_cells(
+    session: Session, table: RawTable, staged: Staged, file: FileNames, said: Said
+) -> ReadTable | CheckedTable:
+    """Recognise a table and read its cells; one that cannot be typed comes back checked, with what is wrong."""
     match, problems = recognise(table.header, said.of(table.sheet))
     report = describe_table(table, staged, file.shown, match)
     if (table.sheet or "").startswith(EXCERPT_SHEET):
@@ -82,33 +110,25 @@ def type_table(
         return _failed(session, report, match, (make_finding("table.empty", line=table.header_line),))
     staged = filling.fill(staged)
     session.register("staging", staged.with_lines)
-    columns = read_columns(staged, match, find_scales(table).powers)
-    name = f"incoming_{number}"
-    build_incoming(session, name, match.contract, staged, columns)
-    findings = [
+    columns = tuple(read_columns(staged, match, find_scales(table).powers))
+    findings = (
         *_at_header((*match.findings, *filling.findings, *layout), report),
         *_ragged(table),
         *_blank(blank_rows),
         *rules.cell_findings(session, columns),
         *rules.district_findings(session, match),
-    ]
-    return TypedTable(
-        name,
-        match,
-        report,
-        _how_read(table, filling, said),
-        findings,
-        may_repeat_keys=may_repeat_keys(staged, columns, match.contract),
-        may_be_annual=any(item.has("qualifier") for item in columns),
+        *unit_findings(session, match),
     )
+    rows = ReadRows(staged, columns)
+    return ReadTable(match, report, (rows,), (_how_read(table, filling, said),), findings)
 
 
 def _known_schools(session: Session) -> dict[str, frozenset[str]]:
     return {row["district"]: frozenset(row["names"]) for row in session.run("store/known_schools")}
 
 
-def _how_read(table: RawTable, filling: Filling, said: Said) -> str:
-    """Write down what is needed to read the table in the same way again."""
+def _how_read(table: RawTable, filling: Filling, said: Said) -> dict[str, Any]:
+    """Note what is needed to read the table in the same way again."""
     reading: dict[str, Any] = {"sheet": table.sheet, "header_line": table.header_line}
     if held := filling.match.held(table.header):
         reading["columns"] = held
@@ -116,7 +136,7 @@ def _how_read(table: RawTable, filling: Filling, said: Said) -> str:
         reading["of_sheet"] = True
     if filling.values:
         reading["filled"] = {value.field: value.as_json() for value in filling.values}
-    return json.dumps(reading, ensure_ascii=False)
+    return reading
 
 
 def _blank(rows: BlankRows | None) -> list[Finding]:

@@ -3,7 +3,7 @@
 import shutil
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
@@ -16,8 +16,10 @@ from eduboard.intake.check import check_file
 from eduboard.intake.checked import close_all
 from eduboard.intake.compare import compare
 from eduboard.intake.opening import open_ready_store
+from eduboard.intake.packages import PackedFile
 from eduboard.intake.publish import load_file
 from eduboard.settings import Settings
+from tests.intake.school_files import bring_together
 
 pytestmark = pytest.mark.bench
 
@@ -26,6 +28,7 @@ ROUNDS = 3
 MOST_TIMES_RAW = 3.0
 MOST_TIMES_UTF8 = 1.5
 MOST_TIMES_LOAD = 1.0
+MOST_TIMES_ONE_FILE = 3.0
 HEADER = "统计期,区县,学校标识码,学校名称,学段,年级,班号,学生数"
 DISTRICTS = ("临湖区", "东岭区", "南桥区", "西苑区", "北塘区", "青禾县", "白沙县", "金谷市")
 CORRECTED = 1000
@@ -44,6 +47,18 @@ def rows() -> Iterator[str]:
                     for class_no in range(1, CLASSES + 1):
                         size = 30 + (quarter + 7919 * school + 31 * class_no + ord(grade)) % 41
                         yield f"{start},{grade}年级,{class_no},{size}"
+
+
+def split_by_school(lines: Iterable[str], count: int, folder: Path, encoding: str = "utf-8") -> list[Path]:
+    """Write the rows into so many files, all rows of a school into one."""
+    parts: list[list[str]] = [[HEADER] for _ in range(count)]
+    for line in lines:
+        code = line.split(",", 3)[2]
+        parts[int(code[-4:]) % count].append(line)
+    files = [folder / f"第{number:02}片.csv" for number in range(1, count + 1)]
+    for file, part in zip(files, parts, strict=True):
+        file.write_bytes(("\n".join(part) + "\n").encode(encoding))
+    return files
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +121,40 @@ def test_checking_and_publishing_a_million_rows_takes_three_times_a_raw_load_at_
         f"  [{ours:.2f} s, raw {raw:.2f} s]"
     )
     assert ours <= MOST_TIMES_RAW * raw
+
+
+def bring_together_and_publish(files: Sequence[Path], folder: Path) -> float:
+    """What becomes of several files that are uploaded together: looked at, made one, checked and published."""
+    given, store_folder = [PackedFile(file.name, file.read_bytes()) for file in files], folder / "store"
+    shutil.rmtree(store_folder, ignore_errors=True)
+    store = open_ready_store(Settings(store=store_folder / "eduboard.duckdb"))
+
+    def load() -> None:
+        [file] = bring_together(store)(given)
+        [result] = load_file(store, LOCAL_USER, file.data, file.name, explanation="最后一个区县只取了一部分")
+        assert result.batch is not None
+        assert result.batch.row_count == ROWS
+
+    try:
+        return seconds(load)
+    finally:
+        store.close()
+
+
+def test_a_million_rows_in_twenty_files_take_three_times_as_long_as_in_one_at_most(
+    text: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "班额明细.csv"
+    file.write_bytes(text.encode("utf-8"))
+    files = split_by_school(text.splitlines()[1:], 20, tmp_path)
+    one, twenty = medians(
+        partial(check_and_publish, file, tmp_path), partial(bring_together_and_publish, files, tmp_path)
+    )
+    print(
+        f"\ncheck+publish 1M rows in 20 files: {twenty / one:.1f} × one file (limit {MOST_TIMES_ONE_FILE:g})"
+        f"  [{twenty:.2f} s, one {one:.2f} s]"
+    )
+    assert twenty <= MOST_TIMES_ONE_FILE * one
 
 
 def compare_and_load(file: Path, corrected: Path, folder: Path) -> tuple[float, float]:

@@ -97,11 +97,11 @@ def test_workbooks_and_text_are_one_hand_in_too(store: Store, together: Together
 
 
 def test_a_part_that_is_wrong_is_named_with_its_own_line(store: Store, together: Together) -> None:
-    wrong = THREE["乙小学.csv"].replace(b",50", ",五十人".encode("gb18030"))
+    wrong = THREE["乙小学.csv"].replace(b",50", ",五十几人".encode("gb18030"))
     [file] = together(loose({**THREE, "乙小学.csv": wrong}))
     [report] = reports_of(store, file)
     [error] = report.errors
-    assert (error.sheet, error.line, error.value) == ("乙小学.csv", 2, "五十人")
+    assert (error.sheet, error.line, error.value) == ("乙小学.csv", 2, "五十几人")
 
 
 def test_two_versions_of_one_table_are_an_error_that_names_both_and_says_what_to_do(

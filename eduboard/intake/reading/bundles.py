@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from eduboard.errors import UnusableFile
@@ -56,14 +56,15 @@ def is_from_package(data: bytes) -> bool:
     return data.endswith(_FROM_PACKAGE)
 
 
-def read_parts(data: bytes) -> list[Part]:
-    """Take a bundle apart; raise UnusableFile ``file.damaged`` for one that we have not made."""
+def read_parts(data: bytes) -> Iterator[Part]:
+    """Take a bundle apart, a file at a time; raise UnusableFile ``file.damaged`` for one that we have not made."""
     try:
         with open_archive(data) as archive:
             members = archive.infolist()
             if not _is_ours(members, len(data)):
                 raise UnusableFile("file.damaged")
-            return [Part(member.filename, read_member(archive, member)) for member in members]
+            for member in members:
+                yield Part(member.filename, read_member(archive, member))
     except (zipfile.BadZipFile, UnicodeDecodeError) as failure:
         raise UnusableFile("file.damaged") from failure
 
@@ -83,7 +84,7 @@ def find_part(data: bytes, sheet: str | None) -> tuple[Part, str | None]:
 
     The first file where no table has that name.
     """
-    parts = read_parts(data)
+    parts = list(read_parts(data))
     for part in parts:
         if sheet == part.name:
             return part, None

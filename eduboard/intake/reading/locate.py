@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eduboard.intake.reading.headers import header_key, header_units
 from eduboard.intake.reading.rowkinds import (
@@ -66,6 +66,12 @@ class Header:
 
 def find_header(rows: Sequence[Row], vocabulary: Collection[str], merged: Merged = ()) -> Header | None:
     """Return the header among the first rows, or None where the first full row already is data."""
+    header = _find_header(rows, vocabulary, merged)
+    # What stands above is asked for of the one that was chosen, not of each that might have been.
+    return replace(header, above=_above(rows[: header.first])) if header else None
+
+
+def _find_header(rows: Sequence[Row], vocabulary: Collection[str], merged: Merged) -> Header | None:
     known = _known_header(rows, vocabulary, merged) if vocabulary else None
     shaped = _shaped_header(rows, vocabulary, merged)
     if known is None:
@@ -177,7 +183,7 @@ def _header_from(rows: Sequence[Row], first: int, vocabulary: Collection[str], m
         last += 1
     names = _flatten(rows, first, last, vocabulary, merged)
     hits = len({key for key in map(header_key, names) if key in vocabulary})
-    return Header(first, last, names, _above(rows[:first]), hits)
+    return Header(first, last, names, hits=hits)
 
 
 def _above(rows: Sequence[Row]) -> tuple[SkippedRow, ...]:
@@ -207,7 +213,15 @@ def _continues(rows: Sequence[Row], first: int, last: int, merged: Merged) -> bo
     gaps = {column for column in range(width) if not any(_cell(row, column) for row in above)}
     below = [row for _, row in rows[last + 1 : last + 6]]
     has_figures = not below or any(is_figure(_cell(row, column)) for row in below for column in filled)
+    if has_figures and all(_is_of_which(above[-1], column) for column in filled):
+        return True
     return bool(gaps) and has_figures and (gaps <= filled or gaps <= filled | _names_in(rows, last + 1))
+
+
+def _is_of_which(cells: Sequence[str], column: int) -> bool:
+    """Tell whether the nearest name at or left of a column is 其中, which is no column's own name."""
+    names = (cells[at].strip() for at in range(min(column, len(cells) - 1), -1, -1) if cells[at].strip())
+    return _OF_WHICH.fullmatch(next(names, "")) is not None
 
 
 def _names_in(rows: Sequence[Row], index: int) -> set[int]:
@@ -273,6 +287,8 @@ def _lowest(levels: list[list[str]], column: int) -> str:
 def _joined(parts: list[str], before: list[str], vocabulary: Collection[str], subs: Counter[str]) -> str:
     if len(parts) < 2:
         return parts[0] if parts else ""
+    if (of_which := _known_of_which(parts, subs, vocabulary)) is not None:
+        return of_which
     if _OF_WHICH.fullmatch(parts[0]):
         parent = next((name for name in reversed(before) if "其中" not in name), "")
         parts = [parent, *parts] if parent else parts
@@ -286,6 +302,16 @@ def _joined(parts: list[str], before: list[str], vocabulary: Collection[str], su
         spaced = joined[-1:].isascii() and joined[-1:].isalnum() and part[:1].isascii() and part[:1].isalnum()
         joined = f"{joined} {part}" if spaced else joined + part
     return joined
+
+
+def _known_of_which(parts: Sequence[str], subs: Counter[str], vocabulary: Collection[str]) -> str | None:
+    """Return the known name that a column has under 其中, unless the group around it says of what part it is."""
+    *groups, lowest = parts
+    others = [header_key(group) for group in groups if not _OF_WHICH.fullmatch(group)]
+    if len(others) == len(groups) or lowest in _BARE_NAMES or subs[lowest] > 1:
+        return None
+    plain = all(other in vocabulary or _NEUTRAL_GROUP.fullmatch(other) for other in others)
+    return lowest if plain and header_key(lowest) in vocabulary else None
 
 
 def _known_under(group: str, lowest: str, vocabulary: Collection[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.rowkinds import SkippedRow
 from eduboard.intake.reading.splitting import Dialect
 
@@ -40,6 +41,7 @@ class RawTable:
     """One table as read. ``header_line`` is 0 where the file names no columns (``look`` only).
 
     ``hidden_rows`` are the lines of its sheet that nobody sees, ``hidden_columns`` the positions; both are read.
+    Where the rows are in ``columns``, the body has none.
     """
 
     sheet: str | None
@@ -52,10 +54,13 @@ class RawTable:
     body: PlainBody | RowsBody
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    columns: Staged | None = None
 
     @property
     def row_count(self) -> int:
-        """The rows of the body."""
+        """The rows of the table."""
+        if self.columns is not None:
+            return self.columns.row_count
         if isinstance(self.body, RowsBody):
             return len(self.body.rows)
         return self.body.text.count("\n") + (not self.body.text.endswith("\n"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from eduboard.errors import UnusableFile
@@ -13,7 +13,7 @@ from eduboard.intake.reading.dialect import find_dialect
 from eduboard.intake.reading.grids import named_tables, with_line_ends
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.reading.locate import Merged, Row, below_header, find_header
-from eduboard.intake.reading.markup import is_markup
+from eduboard.intake.reading.markup import MarkupTable, is_markup
 from eduboard.intake.reading.model import (
     CELL_LIMIT,
     FileReading,
@@ -46,7 +46,23 @@ DATA_LIMIT = 200 * 1024 * 1024
 ROW_LIMIT = 5_000_000
 BUNDLE_CELL_LIMIT, BUNDLE_TEXT_LIMIT = 30_000_000, 256 * 1024 * 1024
 """What the workbooks of a bundle may hold together, each of which may hold as much: they are kept at once."""
-_HEAD_CHARACTERS = 1 << 18
+_HEAD_CHARACTERS = 1 << 16
+
+
+QuickReader = Callable[[bytes], RawTable | None]
+"""Reads a file that holds one plain table faster than can be done with care; None leaves it to the careful reader."""
+
+Keep = Callable[[RawTable], RawTable]
+"""Brings a table of a bundle into the form in which it is kept while the other files are read."""
+
+
+def read_nothing(_data: bytes) -> None:
+    """Leave every file to the careful reader."""
+
+
+def keep_as_read(table: RawTable) -> RawTable:
+    """Keep a table as it was read."""
+    return table
 
 
 def read_tables(
@@ -61,7 +77,13 @@ def read_tables(
 
 
 def read_file(
-    data: bytes, file_name: str, vocabulary: Collection[str] = (), data_limit: int = DATA_LIMIT
+    data: bytes,
+    file_name: str,
+    vocabulary: Collection[str] = (),
+    data_limit: int = DATA_LIMIT,
+    *,
+    quick: QuickReader = read_nothing,
+    keep: Keep = keep_as_read,
 ) -> FileReading:
     """Like ``read_tables``, with the sheets that were left out.
 
@@ -70,21 +92,24 @@ def read_file(
     """
     try:
         with without_collecting():
-            if is_bundle(data):
-                return _read_bundle(data, frozenset(vocabulary), data_limit)
-            return _read(data, frozenset(vocabulary), data_limit)
+            _refuse_large(data, data_limit)
+
+            def read(single: bytes) -> FileReading:
+                table = quick(single)
+                return FileReading((table,)) if table else _read(single, frozenset(vocabulary))
+
+            return _read_bundle(data, read, keep) if is_bundle(data) else read(data)
     except UnusableFile as refusal:
         refusal.params.setdefault("file", file_name)
         raise
 
 
-def _read_bundle(data: bytes, vocabulary: frozenset[str], data_limit: int) -> FileReading:
+def _read_bundle(data: bytes, read: Callable[[bytes], FileReading], keep: Keep) -> FileReading:
     """Read every file of a bundle by itself; together they are bound by what bounds a single one."""
-    _refuse_large(data, data_limit)
     whole, rows, cells, characters = FileReading(()), 0, 0, 0
     for part in read_parts(data):
         try:
-            reading = _named(part.name, _read(part.data, vocabulary, data_limit))
+            reading = read(part.data)
         except UnusableFile as problem:
             problem.params.setdefault("file", part.name)
             raise UnusableFile("bundle.part", part=part.name, problem=problem) from problem
@@ -98,20 +123,20 @@ def _read_bundle(data: bytes, vocabulary: frozenset[str], data_limit: int) -> Fi
         if cells > BUNDLE_CELL_LIMIT or characters > BUNDLE_TEXT_LIMIT:
             raise UnusableFile("file.too_many_cells", limit=BUNDLE_CELL_LIMIT)
         whole = FileReading(
-            (*whole.tables, *reading.tables),
-            (*whole.skipped_sheets, *reading.skipped_sheets),
-            (*whole.unknown, *reading.unknown),
+            (*whole.tables, *_kept(reading.tables, part.name, keep)),
+            (*whole.skipped_sheets, *_renamed(reading.skipped_sheets, part.name)),
+            (*whole.unknown, *_kept(reading.unknown, part.name, keep)),
         )
     return whole
 
 
-def _named(part: str, reading: FileReading) -> FileReading:
-    """Name the tables of one file among those of the whole bundle."""
-    return FileReading(
-        tuple(replace(table, sheet=sheet_in(part, table.sheet)) for table in reading.tables),
-        tuple(replace(sheet, name=sheet_in(part, sheet.name)) for sheet in reading.skipped_sheets),
-        tuple(replace(table, sheet=sheet_in(part, table.sheet)) for table in reading.unknown),
-    )
+def _kept(tables: Iterable[RawTable], part: str, keep: Keep) -> Iterator[RawTable]:
+    """Name the tables of one file among those of the whole bundle, and bring them into the form they are kept in."""
+    return (keep(replace(table, sheet=sheet_in(part, table.sheet))) for table in tables)
+
+
+def _renamed(sheets: Iterable[SkippedSheet], part: str) -> Iterator[SkippedSheet]:
+    return (replace(sheet, name=sheet_in(part, sheet.name)) for sheet in sheets)
 
 
 def _refuse_large(data: bytes, data_limit: int) -> None:
@@ -119,8 +144,7 @@ def _refuse_large(data: bytes, data_limit: int) -> None:
         raise UnusableFile("file.too_large", size=_megabytes(len(data)), limit=_megabytes(data_limit))
 
 
-def _read(data: bytes, vocabulary: frozenset[str], data_limit: int) -> FileReading:
-    _refuse_large(data, data_limit)
+def _read(data: bytes, vocabulary: frozenset[str]) -> FileReading:
     if is_workbook(data):
         sheets = read_workbook(data)
         return _read_grids([_grid_of(sheet) for sheet in sheets], vocabulary)
@@ -188,7 +212,17 @@ def _read_markup(text: str, encoding: str, vocabulary: frozenset[str]) -> FileRe
     if not tables:
         raise UnusableFile("file.no_table")
     return _read_grids(
-        [(Source(name, encoding), table.rows, table.merged, False) for name, table in tables], vocabulary
+        [(_source_of(name, encoding, table), table.rows, table.merged, False) for name, table in tables],
+        vocabulary,
+    )
+
+
+def _source_of(name: str | None, encoding: str, table: MarkupTable) -> Source:
+    return Source(
+        name,
+        encoding,
+        hidden_rows=frozenset(row + 1 for row in table.hidden_rows),
+        hidden_columns=frozenset(table.hidden_columns),
     )
 
 
