@@ -86,6 +86,8 @@ const leaveWhenSignedOut = async () => {
   const answer = await fetch("/_stcore/health", { cache: "no-store" }).catch(() => null);
   if (answer?.status === 401) location.href = `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
   if (answer?.status === 403) location.href = "/password";
+  // The page that comes then says what is out of order; a proxy's own 503 goes by while the server starts again.
+  if (answer?.headers.has("x-out-of-order")) location.reload();
 };
 
 window.WebSocket = class extends WebSocket {

@@ -88,7 +88,10 @@ def _origin(alert: Alert, catalogue: Catalogue) -> str:
     if alert.metrics:
         named = texts.JOIN_LINKS.join(catalogue[metric].name for metric in alert.metrics)
         parts.append(texts.CLI_METRICS.format(metrics=named))
-    if alert.place is not None:
-        title, line = load_contracts()[alert.dataset].title, format_line(alert.place)
-        parts.append(texts.CLI_BATCH.format(batch=alert.batch, line=line, dataset=title))
+    title = load_contracts()[alert.dataset].title if alert.dataset else ""
+    parts += [
+        texts.CLI_BATCH.format(batch=row.batch, line=format_line(row.place), dataset=title)
+        for row in alert.rows
+        if row.place is not None
+    ]
     return texts.CLI_JOIN.join(parts)

@@ -22,12 +22,20 @@ from eduboard.cli import (
     submissions,
     trail,
 )
-from eduboard.cli.files import GivenFile, given_files, name_of, read_bytes, said_columns, said_values
+from eduboard.cli.files import (
+    GivenFile,
+    check_given,
+    given_files,
+    name_of,
+    read_bytes,
+    said_columns,
+    said_of_sheets,
+    said_values,
+)
 from eduboard.cli.opening import opened, opened_for_checking, writing_to
 from eduboard.errors import EduboardError, UnusableFile
 from eduboard.exports.marked import build_marked_workbook
 from eduboard.intake import publish, samples
-from eduboard.intake.check import check_file
 from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.experience import NeedsExplanation, Sentences, warn_of
@@ -59,26 +67,8 @@ def _unusable_report(file: str, error: EduboardError) -> dict[str, Any]:
 
 
 def _given_files(store: Store, columns: dict[str, str], options: argparse.Namespace) -> Iterator[GivenFile]:
-    asked = Asked(options.dataset, columns, given=said_values(options))
+    asked = Asked(options.dataset, columns, said_of_sheets(options, columns), said_values(options))
     return given_files(store, options.files, asked, options.leave_out)
-
-
-def _check_file(
-    store: Store, file: GivenFile, columns: dict[str, str], options: argparse.Namespace
-) -> list[CheckedTable]:
-    """Check a file with what the options say of it; a sheet that is to be left out has no dataset."""
-    left_out = {sheet: Asked("") for sheet in options.leave_out if file.has_sheet(sheet)}
-    given = said_values(options)
-    return check_file(
-        store,
-        LOCAL_USER,
-        file.data,
-        file.name,
-        options.dataset,
-        columns=columns,
-        sheets=left_out,
-        given=given,
-    )
 
 
 def check(options: argparse.Namespace, settings: Settings) -> int:
@@ -91,7 +81,7 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
                 raise EduboardError("marked.one_file")
             printing.print_given(file, to_json=options.json)
             try:
-                tables = _check_file(store, file, columns, options)
+                tables = check_given(store, file, columns, options)
             except UnusableFile as error:
                 worst = UNUSABLE
                 printed.append(_unusable_report(file.name, error))
@@ -227,7 +217,7 @@ def _compare_and_publish(
 
     Also tells whether nothing was published because unlikely values need an explanation.
     """
-    tables = _check_file(store, file, columns, options)
+    tables = check_given(store, file, columns, options)
     try:
         clean = bool(tables) and all(table.report.is_clean and table.incoming for table in tables)
         comparison = compare(store, tables) if clean else None

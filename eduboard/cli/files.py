@@ -12,7 +12,19 @@ from typing import Any
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError, UnusableFile
-from eduboard.intake.bundling import Group, Look, bundle, look_at, repeated, sort_out
+from eduboard.intake.around import NAMED_SO
+from eduboard.intake.bundling import (
+    Group,
+    Look,
+    bundle,
+    find_missing,
+    look_at,
+    missing_beside,
+    repeated,
+    sort_out,
+)
+from eduboard.intake.check import check_file
+from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.intake.filling import read_given
 from eduboard.intake.findings import WARNING, make_finding
 from eduboard.intake.match import vocabulary
@@ -24,7 +36,7 @@ from eduboard.intake.said import Asked, by_header, find_field
 from eduboard.settings import Settings
 from eduboard.store.store import Store
 from eduboard.texts import columns as texts
-from eduboard.texts.packages import LEFT_OUT_FINDING
+from eduboard.texts.packages import LEFT_OUT_FINDING, MISSING_FINDING
 
 WHOLE_TABLE_OPTIONS = {"period": "period", "district": "district", "school": "school_name"}
 """The options that give one value for a table which has no column for it, and the field of each."""
@@ -62,7 +74,7 @@ class GivenFile:
                     level=WARNING,
                     value=item.name,
                     reason=item.reason,
-                    sentences=LEFT_OUT_FINDING,
+                    sentences=MISSING_FINDING if item.is_missing else LEFT_OUT_FINDING,
                 ).as_json()
                 for item in self.left_out
             ]
@@ -132,12 +144,14 @@ def given_files(
 
     groups = sort_out(len(files), look)
     _require_sheets(leave_out, [(entries[files[number]].name, seen) for number, seen in looks.items()])
+    seen = [(given.file(entries[files[number]]), look) for number, look in looks.items() if not look.cells]
+    missing = find_missing(seen, (entry.name for entry in entries if entry.problem is not None))
     by_first = {files[group.members[0]]: group for group in groups}
     for number, entry in enumerate(entries):
         if entry.problem is not None:
             yield GivenFile(entry.name, entry.problem, entry.left_out)
         elif number in by_first:
-            yield _bundled(given, [entries[at] for at in files], by_first[number], looks)
+            yield _bundled(given, [entries[at] for at in files], by_first[number], looks, missing)
 
 
 def _require_sheets(names: Collection[str], seen: Sequence[tuple[str, Look]]) -> None:
@@ -152,7 +166,11 @@ def _require_sheets(names: Collection[str], seen: Sequence[tuple[str, Look]]) ->
 
 
 def _bundled(
-    given: _GivenPaths, entries: Sequence[_Entry], group: Group, looks: Mapping[int, Look]
+    given: _GivenPaths,
+    entries: Sequence[_Entry],
+    group: Group,
+    looks: Mapping[int, Look],
+    missing: Sequence[LeftOut],
 ) -> GivenFile:
     file = bundle([given.file(entries[number]) for number in group.members])
     left_out = [
@@ -163,6 +181,7 @@ def _bundled(
     left_out += [
         repeated(given.file(entries[again]), given.file(entries[kept])) for again, kept in group.repeats
     ]
+    left_out += missing_beside(file, missing)
     seen = [looks[number] for number in group.members if looks]
     sheets = None
     if file.parts:
@@ -191,7 +210,45 @@ def name_of(file: Path) -> str:
 def said_values(options: argparse.Namespace) -> dict[str, str]:
     """Read ``--period``, ``--district`` and ``--school``; raises EduboardError for what is no period or district."""
     said = {field: getattr(options, name) or "" for name, field in WHOLE_TABLE_OPTIONS.items()}
+    if options.school_by_name:
+        said[WHOLE_TABLE_OPTIONS["school"]] = NAMED_SO
     return read_given(said)
+
+
+def said_of_sheets(options: argparse.Namespace, columns: Mapping[str, str]) -> dict[str, Asked]:
+    """Read ``--sheet-period``, which says of single sheets when they are of; raises EduboardError for no period."""
+    pairs = (said.rpartition("=") for said in options.sheet_period)
+    return {
+        sheet: Asked(options.dataset, columns, given=read_given({"period": period}))
+        for sheet, _, period in pairs
+    }
+
+
+def check_given(
+    store: Store, file: GivenFile, columns: dict[str, str], options: argparse.Namespace
+) -> list[CheckedTable]:
+    """Check a file with what the options say of it; a sheet that is to be left out has no dataset.
+
+    Raises what ``check_file`` raises, and UnusableFile ``sheet.not_there`` for a sheet of which something is said.
+    """
+    said = said_of_sheets(options, columns)
+    of_sheets = said | {sheet: Asked("") for sheet in options.leave_out}
+    tables = check_file(
+        store,
+        LOCAL_USER,
+        file.data,
+        file.name,
+        options.dataset,
+        columns=columns,
+        sheets={sheet: asked for sheet, asked in of_sheets.items() if file.has_sheet(sheet)},
+        given=said_values(options),
+    )
+    there = [sheet for table in tables for sheet in table.report.sheets if sheet is not None]
+    for sheet in said:
+        if file.has_sheet(sheet) and sheet not in there:
+            close_all(tables)
+            raise UnusableFile("sheet.not_there", sheet=sheet, sheets=texts.LISTED.join(there))
+    return tables
 
 
 def said_columns(

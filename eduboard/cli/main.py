@@ -24,21 +24,27 @@ from eduboard.settings import Settings, load_settings
 from eduboard.texts.cli import HELP
 
 
+def _options_of_files() -> argparse.ArgumentParser:
+    """Build what may be said of files that are handed in."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--dataset", help=HELP["dataset"])
+    options.add_argument("--column", action="append", default=[], metavar="表头=字段", help=HELP["column"])
+    options.add_argument("--leave-out", action="append", default=[], metavar="工作表", help=HELP["leave-out"])
+    for name in WHOLE_TABLE_OPTIONS:
+        options.add_argument(f"--{name}", help=HELP[f"whole-table-{name}"])
+    options.add_argument("--school-by-name", action="store_true", help=HELP["school-by-name"])
+    options.add_argument(
+        "--sheet-period", action="append", default=[], metavar="工作表=统计期", help=HELP["sheet-period"]
+    )
+    return options
+
+
 def _build_parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--store", type=Path, help=HELP["store"])
     with_json = argparse.ArgumentParser(add_help=False)
     with_json.add_argument("--json", action="store_true", help=HELP["json"])
-    with_dataset = argparse.ArgumentParser(add_help=False)
-    with_dataset.add_argument("--dataset", help=HELP["dataset"])
-    with_dataset.add_argument(
-        "--column", action="append", default=[], metavar="表头=字段", help=HELP["column"]
-    )
-    with_dataset.add_argument(
-        "--leave-out", action="append", default=[], metavar="工作表", help=HELP["leave-out"]
-    )
-    for name in WHOLE_TABLE_OPTIONS:
-        with_dataset.add_argument(f"--{name}", help=HELP[f"whole-table-{name}"])
+    with_dataset = _options_of_files()
 
     parser = argparse.ArgumentParser(prog="python -m eduboard", description=HELP["program"])
     subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -76,9 +82,11 @@ def _build_parser() -> argparse.ArgumentParser:
     metric.add_argument("--level", help=HELP["level"])
     add("metrics", with_json)
     _add_programmes(add, with_json)
-    add("rebuild").add_argument(
-        "--without", action="append", default=[], metavar="BATCH", help=HELP["rebuild_without"]
-    )
+    rebuild = add("rebuild")
+    for option in ("without", "keep"):
+        rebuild.add_argument(
+            f"--{option}", action="append", default=[], metavar="BATCH", help=HELP[f"rebuild_{option}"]
+        )
     for name in ("demo", "published"):
         add(name)
     for name in ("submissions", "remind"):

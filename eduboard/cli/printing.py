@@ -64,6 +64,7 @@ def print_given(file: GivenFile, *, to_json: bool) -> None:
         print(package_texts.BUNDLE_LINE.format(count=len(file.parts), bundle=plain(file.name), parts=parts))
     for item in file.left_out:
         line = package_texts.LEFT_OUT_LINE if item.package else package_texts.LEFT_OUT_LOOSE
+        line = package_texts.MISSING_LINE if item.is_missing else line
         print(line.format(package=plain(item.package), name=plain(item.name), reason=plain(item.reason)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import asdict
 
 from eduboard.access.viewer import LOCAL_USER
@@ -11,8 +12,9 @@ from eduboard.cli.opening import opened
 from eduboard.settings import Settings
 from eduboard.store import batches
 from eduboard.store.history import EventFilter, find_events
+from eduboard.store.record_check import find_altered
 from eduboard.texts import cli as texts
-from eduboard.texts.admin import ACTIONS
+from eduboard.texts.admin import ACTIONS, TRAIL_ALTERED
 
 
 def list_batches(options: argparse.Namespace, settings: Settings) -> int:
@@ -29,11 +31,16 @@ def list_batches(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _list_events(options: argparse.Namespace, settings: Settings) -> int:
+    """List them; 1 where the database and the log tell them differently."""
     with opened(settings) as store, store.reading() as session:
         events, _ = find_events(session, EventFilter(), 0, None)
+        altered = find_altered(store)
+    if altered:
+        print(TRAIL_ALTERED.format(count=len(altered), event=altered[0]), file=sys.stderr)
+    code = 1 if altered else 0
     if options.json:
         printing.print_json([asdict(event) for event in events])
-        return 0
+        return code
     if not events:
         print(texts.NO_EVENTS)
     for event in events:
@@ -47,4 +54,4 @@ def _list_events(options: argparse.Namespace, settings: Settings) -> int:
             printing.plain(detail),
         )
         print("  ".join(filter(None, words)))
-    return 0
+    return code

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from eduboard.formats import format_count, format_period
-from eduboard.metrics.alerts import Alert, find_alerts
+from eduboard.metrics.alerts import Alert, PlacedRow, find_alerts
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.imprint import stamp
 from eduboard.metrics.origins import Numbers, origin_of_row
@@ -85,18 +85,25 @@ def _places(session: Session, choice: Choice) -> list[str]:
 
 
 def _row(alert: Alert) -> tuple[str, ...]:
-    line = ""
-    if alert.place is not None:
-        template = texts.BATCH_AND_LINE if alert.place.sheet is None else texts.BATCH_SHEET_AND_LINE
-        line = template.format(batch=alert.batch, sheet=alert.place.sheet, line=alert.place.line)
-    return (alert.level, alert.name, write_place(alert), write_sentence(alert), line, alert.remedy)
+    lines = texts.LINES_JOIN.join(_line(row) for row in alert.rows)
+    return (alert.level, alert.name, write_place(alert), write_sentence(alert), lines, alert.remedy)
+
+
+def _line(row: PlacedRow) -> str:
+    if row.place is None:
+        return ""
+    template = texts.BATCH_AND_LINE if row.place.sheet is None else texts.BATCH_SHEET_AND_LINE
+    return template.format(batch=row.batch, sheet=row.place.sheet, line=row.place.line)
 
 
 def _numbers(alert: Alert) -> tuple[Numbers, ...]:
-    """Say what each cell of ``_row`` rests on: the sentence on its figures, the line on the stored row."""
-    place = {"period": alert.period, "district": alert.district, "batch": alert.batch, "line": alert.line}
-    line: Numbers = (("", origin_of_row(alert.dataset, place)),) if alert.batch else ()
-    return (), (), (), alert.numbers or line, line, ()
+    """Say what each cell of ``_row`` rests on: the sentence on its figures, the line on the stored rows."""
+    place = {"period": alert.period, "district": alert.district}
+    lines: Numbers = tuple(
+        ("", origin_of_row(alert.dataset, place | {"batch": row.batch, "line": row.line}))
+        for row in alert.rows
+    )
+    return (), (), (), alert.numbers or lines, lines, ()
 
 
 def remake(kitchen: Kitchen) -> DataTable:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from eduboard.exports.office_charts import OfficeChart
+from eduboard.metrics.origins import Numbers
 from eduboard.metrics.results import Caption
 
 
@@ -38,7 +39,7 @@ class Table:
     The first ``header_rows`` rows come again on every page.  Rows are at least ``row_height`` mm high.  A table that
     is ``kept_together`` moves to the next page rather than being split.  ``headline`` is what it shows, in a
     sentence; one that ``is_reference`` is looked up, not told.  ``traced`` is the caption of the result that is shown,
-    whose code stands in the notes.
+    whose code stands in the notes; ``origins`` are what the cells below the head rest on, where they say so here.
     """
 
     widths: tuple[float, ...]
@@ -51,6 +52,7 @@ class Table:
     headline: str = ""
     is_reference: bool = False
     traced: Caption | None = None
+    origins: tuple[tuple[Numbers, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -123,7 +123,7 @@ def _write_group(
     cells = (
         texts.LEVELS[group.level],
         report.sheet,
-        format_lines(group),
+        format_lines(_of_the_sheet_beside(group, report)),
         group.column,
         format_values(group),
         group.reason,
@@ -139,12 +139,22 @@ def _write_group(
     _link(sheet.cell(row, 3), places.get(id(group.findings[0])))
 
 
+def _of_the_sheet_beside(group: FindingGroup, report: CheckReport) -> FindingGroup:
+    """Leave out of a group's lines the sheet that the column beside them names."""
+    return replace(
+        group,
+        findings=tuple(
+            replace(item, sheet=None) if item.sheet == report.sheet else item for item in group.findings
+        ),
+    )
+
+
 def _write_finding(
     sheet: Worksheet, row: int, report: CheckReport, finding: Finding, place: Place | None
 ) -> None:
     cells = (
         texts.LEVELS[finding.level],
-        report.sheet,
+        finding.sheet or report.sheet,
         None,
         finding.column,
         finding.value,

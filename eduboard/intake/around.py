@@ -20,14 +20,18 @@ from eduboard.intake.reading.phrases import (
     PeriodPhrase,
     bare_name,
     find_periods,
+    find_quarters,
     find_schools,
     goes_on_as_title,
     plain_phrase,
+    school_in_name,
 )
 from eduboard.store.how_read import FilledValue
 from eduboard.texts import around as texts
 
 GIVEN, TITLE, SHEET, FILE = "given", "title", "sheet", "file"
+NAMED_SO = "*"
+"""What is said by hand of the schools of a file in which each sheet, or file of a bundle, is named by its school."""
 _LONGEST = 200
 _VALUES_NAMED = 3
 _PERIOD = re.compile(r"[0-9]{4}(?:Q[1-4]|年)")
@@ -83,6 +87,8 @@ def format_filled(value: FilledValue, title: str) -> str:
 
 def shown_value(field: str, value: str) -> str:
     """Give a value as a person knows it: the district's name for its code, and that a year is kept as its quarter."""
+    if value == NAMED_SO:
+        return texts.NAMED_SO
     if field == "district":
         return region_names().get(value, value)
     is_annual = field == "period" and value.endswith("年")
@@ -92,6 +98,8 @@ def shown_value(field: str, value: str) -> str:
 def decide_period(item: Field, places: Sequence[Place]) -> Decision:
     """Tell the period of a whole table."""
     said = [(place, phrase) for place in places for phrase in find_periods(place.text)]
+    if quarters := [(place, *found) for place in places for found in find_quarters(place.text)]:
+        said = _with_year(said, quarters)
     exact = [(place, phrase) for place, phrase in said if phrase.value and not phrase.year]
     rough = [(place, phrase) for place, phrase in said if phrase.year or phrase.school_year]
     unclear = [(place, phrase) for place, phrase in said if not phrase.value and not phrase.school_year]
@@ -113,6 +121,26 @@ def decide_period(item: Field, places: Sequence[Place]) -> Decision:
         return Decision()
     place, phrase = values[0]
     return Decision(FilledValue(item.name, phrase.value, place.origin, place.line, place.text))
+
+
+def _with_year(
+    said: Sequence[tuple[Place, PeriodPhrase]], quarters: Sequence[tuple[Place, str, int]]
+) -> list[tuple[Place, PeriodPhrase]]:
+    """Give quarters that are named apart from their year the one year that is named: 一季度 in the file of 2026.
+
+    Where no year is, or several are, a quarter says nothing by itself; several quarters make no period of any year.
+    """
+    years = {phrase.value[:4] for _, phrase in said if phrase.value}
+    if len(years) != 1:
+        return list(said)
+    year = years.pop()
+    return [
+        *((place, phrase) for place, phrase in said if not phrase.value.endswith("年")),
+        *(
+            (place, PeriodPhrase(text, f"{year}Q{number}" if number else ""))
+            for place, text, number in quarters
+        ),
+    ]
 
 
 def _texts(said: Sequence[tuple[Place, PeriodPhrase]]) -> list[tuple[Place, str]]:
@@ -183,6 +211,21 @@ def decide_school(item: Field, places: Sequence[Place], known: Collection[str]) 
         return Decision()
     place, name = found[0]
     return Decision(FilledValue(item.name, name, place.origin, place.line, place.text))
+
+
+def school_named_so(item: Field, places: Sequence[Place]) -> Decision:
+    """Take the school by whose name the sheet goes, or the file that has no sheets, as somebody said it does.
+
+    A name that says nothing (Sheet1), or only what table it is, names no school.
+    """
+    place = next((place for place in places if place.origin in (SHEET, FILE)), None)
+    if place is None:
+        return Decision()
+    name = bare_name(place.text)
+    for phrase in find_districts(name):
+        name = name.removeprefix(phrase.text)
+    school = school_in_name(name)
+    return Decision(FilledValue(item.name, school, place.origin, None, place.text)) if school else Decision()
 
 
 def _known_school(text: str, known: Collection[str]) -> str | None:

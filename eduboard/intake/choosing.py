@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from eduboard.errors import UnusableFile
 from eduboard.intake.findings import WARNING, Finding, make_finding
 from eduboard.intake.match import recognise
-from eduboard.intake.reading.tables import FileReading, RawTable, RowsBody
+from eduboard.intake.reading.tables import FileReading, RawTable
 from eduboard.intake.said import Said
 from eduboard.texts.marked import RESULTS_SHEET
 from eduboard.texts.sheets import SHEETS_JOIN
@@ -44,8 +44,15 @@ def _require_there(reading: FileReading, said: Said) -> None:
         raise UnusableFile("sheet.not_there", sheet=sheet, sheets=SHEETS_JOIN.join(there))
 
 
+def has_several_sheets(reading: FileReading) -> bool:
+    """Tell whether a clerk sees several sheets in a file, so that a line alone does not say where to look."""
+    names = {table.sheet for table in (*reading.tables, *reading.unknown)}
+    names |= {sheet.name for sheet in reading.skipped_sheets if sheet.reason not in ("hidden", "empty")}
+    return len(names.difference(OWN_SHEETS)) > 1
+
+
 def _is_empty(table: RawTable) -> bool:
-    return isinstance(table.body, RowsBody) and not table.body.rows
+    return table.row_count == 0
 
 
 def _why_left_out(table: RawTable, said: Said) -> str:

@@ -13,6 +13,10 @@ _CODE = re.compile(r"[0-9]{6}(0{3}|0{6}|\.0)?")
 """Six digits; with the zeros of the statistical nine- and twelve-digit codes, or as a spreadsheet's number."""
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_OFFICE = re.compile(
+    r"(?:人民政府)?(?:教育(?:[和与]?(?:体育|科技|科学技术|文化体育|文体))?|教体|教科|教科体|教文体|教科文体)(?:局|委|委员会)"
+)
+"""The office of a district that fills a form in stands for the district."""
 _ENDS_OF_NAMES = "省市区县旗州"
 
 
@@ -51,6 +55,7 @@ def read_district(raw: str) -> FoundDistrict:
     name = str(text).replace(" ", "")
     if _CODE.fullmatch(name):
         return _accept(_by_code().get(name[:6]))
+    name = _without_office(name)
     regions = _by_name().get(name) or _by_name().get(_without_province(name), ())
     if len(regions) > 1:
         return FoundDistrict(problem="district.ambiguous")
@@ -95,6 +100,11 @@ def _may_begin(text: str, position: int, name: str) -> bool:
     if len(name) > 2 and name[0] not in _ENDS_OF_NAMES:
         return True
     return before.endswith(("省", "自治区", *_by_name()))
+
+
+def _without_office(name: str) -> str:
+    office = _OFFICE.search(name)
+    return name[: office.start()] if office and office.end() == len(name) else name
 
 
 def _without_province(name: str) -> str:

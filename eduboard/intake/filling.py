@@ -16,6 +16,7 @@ from eduboard.contracts import REGISTRY, SCOPE_FIELDS, Field
 from eduboard.errors import EduboardError
 from eduboard.intake.around import (
     GIVEN,
+    NAMED_SO,
     Decision,
     Place,
     contradiction,
@@ -23,6 +24,7 @@ from eduboard.intake.around import (
     decide_period,
     decide_school,
     places_around,
+    school_named_so,
     shown_value,
 )
 from eduboard.intake.districts import read_district
@@ -83,10 +85,12 @@ def find_filling(
         if present:
             findings += _against_column(item, places, present, given.get(item.name))
             continue
-        if item.name in given:
+        if given.get(item.name, NAMED_SO) != NAMED_SO:
             decision = Decision(FilledValue(item.name, given[item.name], GIVEN, None, ""))
         elif item.name in kept:
             decision = Decision(kept[item.name])
+        elif given.get(item.name) == NAMED_SO:
+            decision = school_named_so(item, places)
         else:
             decision = _decide(item, places, values, staged, match, known_schools)
         if decision.value is not None:
@@ -155,7 +159,7 @@ def _against_column(
 ) -> list[Finding]:
     """Say what contradicts a column that is filled in: its own word holds."""
     found = []
-    if given is not None and present != {given}:
+    if given not in (None, NAMED_SO) and present != {given}:
         shown = texts.LISTED.join(sorted(shown_value(item.name, value) for value in present)[:3])
         found.append(
             make_finding(

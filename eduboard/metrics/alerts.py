@@ -35,6 +35,8 @@ LEVELS = (CONTRADICTION, DOUBTFUL)
 
 PLACE_COLUMNS = ("district", "stage", "metric", "other", "dataset", "batch", "line")
 """The first columns of every alert: where it is, up to two figures it is about, and the stored row it points at."""
+OTHER_ROW = ("other_batch", "other_line")
+"""Further columns of an alert about two rows of its dataset."""
 
 FIGURES = pa.schema(
     [
@@ -60,12 +62,22 @@ _QUOTED = re.compile(r"'(\w+)'")
 
 
 @dataclass(frozen=True)
+class PlacedRow:
+    """A stored row, and where a person finds it in its file, as far as that was looked up."""
+
+    batch: str
+    line: int
+    place: FileLine | None = None
+
+
+@dataclass(frozen=True)
 class Alert:
     """One thing to verify: the rule that found it, where, and the values that its sentence tells.
 
     ``metrics`` are the ids of the figures it is about and ``theme`` that of the first, '' where there are none;
     ``numbers`` are these figures as they can be followed, of the quarters that the sentence tells them of;
     ``batch`` and ``line`` point at a stored row of ``dataset``, which a person finds at its ``place``; or are ''/None.
+    ``rows`` are this row and, of two that contradict each other, the second one.
     """
 
     rule: str
@@ -85,6 +97,7 @@ class Alert:
     remedy: str
     numbers: Numbers = ()
     place: FileLine | None = None
+    rows: tuple[PlacedRow, ...] = ()
 
 
 def list_alert_rules() -> tuple[Query, ...]:
@@ -111,12 +124,12 @@ def find_alerts(
 
 def _placed(session: Session, alerts: Sequence[Alert]) -> Iterator[Alert]:
     """Say of the rows that alerts point at where a person finds them."""
-    batches = sorted({alert.batch for alert in alerts if alert.batch})
-    rows = session.run("store/readings_of", batches=batches) if batches else []
-    readings = {row["batch"]: how_read(row["reading"]) for row in rows}
+    batches = sorted({row.batch for alert in alerts for row in alert.rows})
+    found = session.run("store/readings_of", batches=batches) if batches else []
+    readings = {row["batch"]: how_read(row["reading"]) for row in found}
     for alert in alerts:
-        place = None if alert.line is None else readings[alert.batch].place(alert.line)
-        yield replace(alert, place=place)
+        rows = tuple(replace(row, place=readings[row.batch].place(row.line)) for row in alert.rows)
+        yield replace(alert, rows=rows, place=rows[0].place if rows else None)
 
 
 def last_period(session: Session, district: str) -> str | None:
@@ -136,6 +149,7 @@ def _run(
     rows = session.fetch(query.sql, {name: parameters[name] for name in declared})
     for row in rows:
         place = {name: row.pop(name) for name in PLACE_COLUMNS}
+        pointed = ((place["batch"], place["line"]), tuple(row.pop(name, None) for name in OTHER_ROW))
         metrics = tuple(name for name in (place["metric"], place["other"]) if name)
         words = row | ({"limit": parameters["limit"]} if "limit" in parameters else {})
         yield Alert(
@@ -155,6 +169,7 @@ def _run(
             basis=header["依据"],
             remedy=header["怎么核实"],
             numbers=_numbers(metrics, Origin(period, (place["district"],), place["stage"] or ""), header),
+            rows=tuple(PlacedRow(batch, line) for batch, line in pointed if line is not None),
         )
 
 
@@ -162,16 +177,23 @@ def _numbers(metrics: Sequence[str], here: Origin, header: Mapping[str, str]) ->
     """Name the figures that a rule holds against each other.
 
     The second one, or the same one where there is no other, may be of an earlier quarter (另看: -4), or be added up
-    from an earlier one on (另看: -3+).
+    from an earlier one on (另看: -3+); what else the sentence tells of this quarter is named after it.
     """
     if not metrics:
         return ()
-    own, shift = (metrics[0], here), header.get("另看")
-    if shift is None:
-        return (own, *((metric, here) for metric in metrics[1:]))
-    earlier = str(Period.parse(here.period).shift(int(shift.rstrip("+"))))
-    other = replace(here, start=earlier) if shift.endswith("+") else replace(here, period=earlier)
-    return own, (metrics[-1], other)
+    stated = [part.strip() for part in header.get("另看", "").split(",") if part.strip()]
+    shifts, further = [part for part in stated if part[0] == "-"], [part for part in stated if part[0] != "-"]
+    others = [(metrics[-1], _earlier(here, shift)) for shift in shifts]
+    return (
+        (metrics[0], here),
+        *(others or [(metric, here) for metric in metrics[1:]]),
+        *((metric, here) for metric in further),
+    )
+
+
+def _earlier(here: Origin, shift: str) -> Origin:
+    period = str(Period.parse(here.period).shift(int(shift.rstrip("+"))))
+    return replace(here, start=period) if shift.endswith("+") else replace(here, period=period)
 
 
 def show_figures(session: Session, catalogue: Catalogue, period: str, districts: Sequence[str]) -> None:

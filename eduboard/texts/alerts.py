@@ -22,6 +22,7 @@ TABLE_DEFINITION = (
     "对照已发布的各表、各来源和各季度，列出不可能都对和很少见的数字；数字照所报的显示，没有改动"
 )
 BATCH_AND_LINE = "{batch} 第{line}行"
+LINES_JOIN = "；"
 BATCH_SHEET_AND_LINE = "{batch} “{sheet}”第{line}行"
 CLI_CODE = "  编号：{code}"
 DETAILS = "依据和怎么核实"

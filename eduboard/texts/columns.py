@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 COLUMN_PROBLEMS: dict[str, str] = {
-    "column.syntax": "--column {text} 不是“表头=字段标题”的形式，没有做任何操作。例如 --column 实有人数=学生数；等号后面留空表示不读这一列。",
+    "column.syntax": "--column {text} 不是“表头=字段标题”的形式，没有做任何操作。例如 --column 学籍人数=学生数；等号后面留空表示不读这一列。",
     "column.said_twice": "--column 对表头“{header}”给了两个不同的字段，没有做任何操作。请只留一个。",
     "column.no_such_field": "--column 里的字段“{field}”不在{dataset}中，没有做任何操作。可以使用：{allowed}。",
     "column.no_such_header": "--column 里的表头“{header}”在文件中找不到，没有做任何操作。文件里的表头有：{headers}。",

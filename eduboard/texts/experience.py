@@ -40,7 +40,7 @@ STEPS: dict[str, str] = {
 AT_STEP = "{title}{step}"
 CANCEL = "取消"
 STOPPING = "正在停止……"
-CHECK_CANCELLED = "校验已取消，没有保存任何内容。"
+CHECK_CANCELLED = "校验已取消，这次校验没有保存任何内容。"
 CHECK_AGAIN = "重新校验"
 PUBLISH_CANCELLED = "发布已取消：{file} 没有发布任何数据，也没有留下原件。需要时请再点“发布”。"
 

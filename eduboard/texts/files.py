@@ -21,6 +21,9 @@ FILE_PROBLEMS: dict[str, str] = {
         "常见原因是把两个文件直接拼在一起。请分别打开，复制到同一张表里另存为 XLSX 再上传。"
     ),
     "file.encrypted": "文件设有打开密码，没有读到数据。请在 Excel 或 WPS 里取消密码并保存，再重新上传。",
+    "file.old_workbook": (
+        "这是 Excel 95 或更早版本的工作簿，里面的汉字不能保证读对，没有读入。请用 Excel 或 WPS 打开它，另存为 XLSX 再上传。"
+    ),
     "file.damaged": (
         "文件已损坏，无法打开，没有读到数据。"
         "请用 Excel 或 WPS 打开原表，另存为新的 XLSX 文件后上传；打不开时请向报送人重新索取。"

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 LAYOUT_FINDINGS: dict[str, tuple[str, str]] = {
+    "unit.twice": (
+        "“{column}”里的“{value}”自带单位，和这一行单位列里的“{unit}”对不上，不知道以哪个为准",
+        "“{column}”只填数，单位写在单位列里，例如数值填 350、单位填 万元",
+    ),
     "layout.side_by_side": (
         "表里左右并排放了两个数据表：“{value}”这些列名各出现了不止一次，右边的表无法读入",
         "请把右边的表剪切到左边的表下面（表头只留一行），或分成两个工作表，再重新上传",

@@ -34,8 +34,16 @@ LEFT_OUT: dict[str, str] = {
     "litter": "系统或办公软件自动生成的文件，不是上报内容",
     "not_table": "不是表格文件，没有读入；如果它里面有要上报的数据，请另存为 XLSX 或 CSV 再上传",
     "repeated": "与“{other}”的内容完全相同，只读入一份",
+    "unread": "一起交来的这份文件读不出内容，原因见它自己的提示",
+    "placeless": "一起交来的这份文件看不出属于哪张表、哪个统计期和区县，原因见它自己的提示",
 }
 LEFT_OUT_FINDING = ("“{value}”没有读入：{reason}", "如不需要上报可以忽略")
+HAND_IN_TOGETHER = (
+    "如果它和这一份是同一张表，改好后请把它和这一份的全部文件一起重新交；单独交它，会取代这一份已发布的数据"
+)
+MISSING_FINDING = ("“{value}”没有合进这一份：{reason}", HAND_IN_TOGETHER)
+MISSING_LINE = "“{name}”没有合进这一份：{reason}。" + HAND_IN_TOGETHER + "。"
+MISSING_MORE = "另有 {count} 份同样没有合进这一份。"
 LEFT_OUT_LINE = "{package}：没有读入“{name}”：{reason}"
 LEFT_OUT_LOOSE = "没有读入“{name}”：{reason}"
 LEFT_OUT_TITLE = "{package} 里没有读入的内容（{count} 项）"

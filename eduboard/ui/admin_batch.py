@@ -9,7 +9,6 @@ import streamlit as st
 
 from eduboard.contracts import load_contracts
 from eduboard.intake.publish import restore, withdraw
-from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.places import place_name
 from eduboard.store.history import BatchRecord, BatchScope, find_batch
 from eduboard.store.how_read import how_read
@@ -123,14 +122,20 @@ def _show_explanations(batch: BatchRecord) -> None:
     if not batch.explanations:
         return
     st.markdown(f"#### {texts.EXPLANATIONS_TITLE}")
-    names = cached("metric names", (), lambda _, catalogue: _metric_names(catalogue))
     schools = cached("school names", batch.batch, lambda session, _: _school_names(session, batch))
+    # Where and what it was is one column: on a phone, six of them show neither what was seen nor what was said.
     rows = [
         (
-            item.period,
-            place_name(item.district),
-            schools.get((item.district, item.school), item.school),
-            names.get(item.metric, ""),
+            " ".join(
+                filter(
+                    None,
+                    (
+                        item.period,
+                        place_name(item.district),
+                        schools.get((item.district, item.school), item.school),
+                    ),
+                )
+            ),
             item.observation,
             item.sentence,
         )
@@ -138,10 +143,6 @@ def _show_explanations(batch: BatchRecord) -> None:
     ]
     cells = [tuple(plain(cell) for cell in row) for row in rows]
     st.table(pd.DataFrame(cells, columns=list(texts.EXPLANATION_COLUMNS)), hide_index=True)
-
-
-def _metric_names(catalogue: Catalogue) -> dict[str, str]:
-    return {metric.id: metric.name for metric in catalogue.metrics}
 
 
 def _school_names(session: Session, batch: BatchRecord) -> dict[tuple[str, str], str]:

@@ -15,6 +15,7 @@ from eduboard.exports.lists import build_list_csv, build_list_workbook
 from eduboard.formats import format_count
 from eduboard.intake.remembered import RememberedColumn, forget, list_remembered
 from eduboard.store.history import Event, EventFilter, find_event_choices, find_events
+from eduboard.store.record_check import find_altered
 from eduboard.texts import admin as texts
 from eduboard.ui.cache import cached
 from eduboard.ui.downloads import offer_download
@@ -31,6 +32,7 @@ PAGE_EVENTS = 50
 def show_trail() -> None:
     """List what was done, newest first."""
     st.caption(texts.TRAIL_HINT.format(path=get_store().folder.batch_log.name))
+    _show_check()
     sought = _show_filter()
     start = page_start("trail", sought, PAGE_EVENTS)
     events, found = cached(
@@ -46,6 +48,15 @@ def show_trail() -> None:
     )
     show_pages("trail", sought, PAGE_EVENTS, found)
     _show_downloads(sought)
+
+
+def _show_check() -> None:
+    """Say whether database and log tell the same, to who sees all that is in them."""
+    if get_viewer().visible is not None:
+        return
+    altered = find_altered(get_store())
+    if altered:
+        st.error(texts.TRAIL_ALTERED.format(count=len(altered), event=altered[0]))
 
 
 def _show_filter() -> EventFilter:

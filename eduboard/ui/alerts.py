@@ -148,11 +148,12 @@ def _links(alert: Alert, catalogue: Catalogue) -> str:
         )
         for metric, origin in alert.numbers
     ]
-    if alert.place is not None:
-        links.append(
-            texts.LINK.format(
-                text=texts.LINK_BATCH.format(batch=plain(alert.batch), line=plain(format_line(alert.place))),
-                address=batch_address(alert.batch, alert.line),
-            )
+    links += [
+        texts.LINK.format(
+            text=texts.LINK_BATCH.format(batch=plain(row.batch), line=plain(format_line(row.place))),
+            address=batch_address(row.batch, row.line),
         )
+        for row in alert.rows
+        if row.place is not None
+    ]
     return texts.LINKS.format(links=texts.JOIN_LINKS.join(links)) if links else ""

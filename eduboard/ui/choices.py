@@ -21,6 +21,8 @@ class Choice:
     sheets: dict[str, Choice] = field(default_factory=dict)
     """What was chosen for single sheets of a workbook, by name."""
     given: dict[str, str] = field(default_factory=dict)
+    is_apart: bool = False
+    """Of a sheet, whether the period and the district chosen while it is shown are for it alone."""
 
     @property
     def is_made(self) -> bool:

@@ -56,7 +56,12 @@ def _ask(item: Observation, said: str, key: str) -> str:
         "" if item.line is None else texts.AT_LINE.format(line=format_line(FileLine(item.sheet, item.line)))
     )
     return st.text_input(
-        plain(_seen(item) + where), said, key=key, max_chars=LONGEST, help=plain(item.remedy)
+        plain(_seen(item) + where),
+        said,
+        key=key,
+        max_chars=LONGEST,
+        help=plain(item.remedy),
+        placeholder=item.remedy,
     )
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pandas as pd
 import streamlit as st
 
-from eduboard.errors import EduboardError, UnusableFile
-from eduboard.intake.bundling import Look, bundle, look_at, repeated, sort_out
-from eduboard.intake.packages import Package, PackedFile, registers_first, unpack
+from eduboard.errors import UnusableFile
+from eduboard.intake.bundling import (
+    Look,
+    bundle,
+    find_missing,
+    look_at,
+    missing_beside,
+    repeated,
+    sort_out,
+)
+from eduboard.intake.packages import LeftOut, Package, PackedFile, registers_first, unpack
 from eduboard.intake.reading.bundles import sheet_in
 from eduboard.intake.said import Asked
 from eduboard.store.originals import sha256_of
@@ -32,7 +40,15 @@ class Uploaded(Protocol):
         """The file's bytes."""
 
 
-def show_packages(uploads: Sequence[Uploaded], dataset: str | None) -> tuple[PackedFile, ...]:
+@dataclass(frozen=True)
+class HandedIn:
+    """What is handed in together: the files, those of one scope as one, and what is missing beside them."""
+
+    files: tuple[PackedFile, ...]
+    missing: tuple[LeftOut, ...]
+
+
+def show_packages(uploads: Sequence[Uploaded], dataset: str | None) -> HandedIn:
     """Give every file to hand in, registries first, those of one scope as one; say what is left out, and why.
 
     ``dataset`` is what all of them were said to be.
@@ -40,28 +56,35 @@ def show_packages(uploads: Sequence[Uploaded], dataset: str | None) -> tuple[Pac
     kept: dict[object, Package] = st.session_state.get("packages", {})
     still: dict[object, Package] = {}
     files: list[PackedFile] = []
+    unopened: list[str] = []
     for number, upload in enumerate(uploads):
         data = upload.getvalue()
         key = (upload.name, sha256_of(data))
         try:
             package = still[key] = kept.get(key) or _unpack(upload.name, data)
-        except EduboardError as error:
-            with st.container(border=True):
-                st.markdown(f"**{plain(upload.name)}**")
-                st.error(plain(str(error)))
-            continue
+        except UnusableFile as refusal:
+            refusal.params.setdefault("file", upload.name)
+            package = Package((), (refusal,))
         for problem in package.problems:
             _show_problem(problem)
+        unopened += (str(problem.params["file"]) for problem in package.problems)
         files += package.files
         if package.left_out:
             _show_left_out(upload.name, package, number)
     # Packages that are gone from the page are let go.
     st.session_state["packages"] = still
-    return registers_first(_bring_together(files, dataset))
+    together, seen = _bring_together(files, dataset)
+    missing = find_missing([(files[number], look) for number, look in seen.items()], unopened)
+    return HandedIn(registers_first(together), tuple(missing))
 
 
-def _bring_together(files: Sequence[PackedFile], dataset: str | None) -> list[PackedFile]:
-    """Make one file of those that share a scope; what has been made is kept while its files lie on the page."""
+def _bring_together(
+    files: Sequence[PackedFile], dataset: str | None
+) -> tuple[list[PackedFile], dict[int, Look]]:
+    """Make one file of those that share a scope, and give the looks at several by number.
+
+    What has been made is kept while its files lie on the page.
+    """
     looked: dict[object, Look] = st.session_state.get("looks", {})
     looks: dict[object, Look] = {}
     made: dict[tuple[tuple[str, str], ...], PackedFile] = st.session_state.get("bundles", {})
@@ -77,6 +100,7 @@ def _bring_together(files: Sequence[PackedFile], dataset: str | None) -> list[Pa
 
     with st.spinner(texts.LOOKING):
         groups = sort_out(len(files), look)
+    seen = {number: look(number) for number in range(len(files))} if len(files) > 1 else {}
     together = []
     for group in groups:
         for again, kept in group.repeats:
@@ -89,10 +113,10 @@ def _bring_together(files: Sequence[PackedFile], dataset: str | None) -> list[Pa
             if key not in made:
                 before = (old for old_key, old in made.items() if old.parts and set(old_key) & set(key))
                 _take_over_choices(next(before, None), file)
-            _carry_choices(file, members, [look(number) for number in group.members])
+            _carry_choices(file, members, [seen[number] for number in group.members])
         together.append(file)
     st.session_state["looks"], st.session_state["bundles"] = looks, bundles
-    return together
+    return together, seen
 
 
 def _take_over_choices(before: PackedFile | None, file: PackedFile) -> None:
@@ -137,6 +161,18 @@ def show_parts(file: PackedFile, number: int) -> None:
         st.dataframe(
             pd.DataFrame(names, columns=list(texts.BUNDLE_COLUMNS)), hide_index=True, key=f"parts:{number}"
         )
+
+
+def show_missing(file: PackedFile, missing: Sequence[LeftOut]) -> None:
+    """Name the files that came with this one and are not in it, though they may belong to it."""
+    beside = missing_beside(file, missing)
+    lines = [
+        texts.MISSING_LINE.format(name=item.name, reason=item.reason) for item in beside[:_NAMED_AT_MOST]
+    ]
+    if len(beside) > len(lines):
+        lines.append(texts.MISSING_MORE.format(count=len(beside) - len(lines)))
+    if lines:
+        st.warning("\n\n".join(map(plain, lines)))
 
 
 def _unpack(name: str, data: bytes) -> Package:

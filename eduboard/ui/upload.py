@@ -14,7 +14,7 @@ from eduboard.intake.check import check_file
 from eduboard.intake.checked import CheckedTable, close_all
 from eduboard.intake.compare import Comparison, compare
 from eduboard.intake.experience import NeedsExplanation, Observation, Sentences, warn_of
-from eduboard.intake.packages import TABLE_TYPES, PackedFile
+from eduboard.intake.packages import TABLE_TYPES, LeftOut, PackedFile
 from eduboard.intake.progress import STEPS, Progress, Step
 from eduboard.intake.publish import LoadResult, publish_tables
 from eduboard.intake.report import CheckReport
@@ -36,9 +36,9 @@ from eduboard.ui.hand_in_report import district_names, show_comparison, show_rep
 from eduboard.ui.joined_sheets import choose_left_out
 from eduboard.ui.long_work import long_work, wait_for_stopped_work
 from eduboard.ui.my_submittals import describe_receipt, show_my_submittals
-from eduboard.ui.packed_files import show_packages, show_parts
+from eduboard.ui.packed_files import show_missing, show_packages, show_parts
 from eduboard.ui.plain import plain
-from eduboard.ui.receipts import open_receipts, show_receipts
+from eduboard.ui.receipts import open_receipts, show_receipts_until_told
 from eduboard.ui.session import (
     PUBLISH,
     REFUSED,
@@ -62,7 +62,7 @@ def show_upload() -> None:
     """Show the page."""
     with frame("upload"):
         wait_for_stopped_work()
-        show_receipts()
+        receipts = show_receipts_until_told()
         waits = waits_for_review(get_settings(), get_viewer())
         st.markdown(review_texts.UPLOAD_HINT if waits else texts.UPLOAD_HINT)
         datasets = {"": texts.DATASET_AUTO} | {name: item.title for name, item in load_contracts().items()}
@@ -75,13 +75,17 @@ def show_upload() -> None:
             texts.UPLOAD_LABEL, type=list(FILE_TYPES), accept_multiple_files=True, key="files"
         )
         registers: list[CheckReport] = []
-        for number, file in enumerate(show_packages(files, dataset or None)):
+        handed_in = show_packages(files, dataset or None)
+        for number, file in enumerate(handed_in.files):
             choice = choice_for(file.sha256)
-            registers += _show_file(_File(number, file, dataset or None, choice), explanation, registers)
+            one = _File(number, file, dataset or None, choice, handed_in.missing)
+            registers += _show_file(one, explanation, registers)
         if waits:
             show_my_submittals()
         show_templates()
         show_batches()
+        # What was just published is checked once more above: whoever stops that has to read the receipt all the same.
+        receipts.is_told = True
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,7 @@ class _File:
     packed: PackedFile
     dataset: str | None
     choice: Choice
+    missing: tuple[LeftOut, ...]
 
     @property
     def name(self) -> str:
@@ -216,6 +221,7 @@ def _show_file(file: _File, explanation: str, registers: Iterable[CheckReport]) 
     with st.container(border=True):
         st.markdown(f"**{plain(file.name)}**")
         show_parts(file.packed, file.number)
+        show_missing(file.packed, file.missing)
         checked = _check(file)
         if checked is None:
             return ()

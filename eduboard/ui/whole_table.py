@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from eduboard.codes import load_regions
-from eduboard.contracts import load_contracts
-from eduboard.intake.around import GIVEN, shown_value
+from eduboard.contracts import SCOPE_FIELDS, load_contracts
+from eduboard.intake.around import GIVEN, NAMED_SO, shown_value
 from eduboard.intake.match import OF_WHOLE_TABLE
 from eduboard.intake.report import CheckReport
 from eduboard.periods import Period
@@ -32,6 +32,8 @@ def choose_values(report: CheckReport, dataset: str, key: str, choice: Choice) -
     for place, field in zip(st.columns(len(OF_WHOLE_TABLE)), asked, strict=False):
         with place:
             _choose_value(report, field, f"whole:{key}:{field}", choice)
+    if report.sheet is not None and not set(asked).isdisjoint(SCOPE_FIELDS):
+        _choose_reach(report.sheet, f"whole:{key}:only", choice)
 
 
 def _asked_for(report: CheckReport, dataset: str, choice: Choice) -> list[str]:
@@ -49,9 +51,11 @@ def _asked_for(report: CheckReport, dataset: str, choice: Choice) -> list[str]:
 
 def _choose_value(report: CheckReport, field: str, key: str, of_file: Choice) -> None:
     choice = of_file.of(report.sheet)
-    given = choice.given.get(field) or of_file.given.get(field, "")
+    given = choice.given.get(field, of_file.given.get(field, ""))
     found = next((value for value in report.filled if value.field == field), None)
     offered = _offered(report, field)
+    if field == _SCHOOL and report.sheet is not None:
+        offered = {NAMED_SO: texts.NAMED_SO, **offered}
     if field == _SCHOOL and not offered:
         st.caption(texts.NO_SCHOOLS)
         return
@@ -63,9 +67,11 @@ def _choose_value(report: CheckReport, field: str, key: str, of_file: Choice) ->
     def take() -> None:
         chosen = st.session_state[key]
         choice.given.pop(field, None)
-        # A period and a district hold for all sheets alike, a school for its own.
-        is_of_sheet = field == _SCHOOL and report.sheet is not None
-        target = of_file.for_sheet_alone(str(report.sheet)) if is_of_sheet else of_file
+        # A period and a district hold for all sheets alike unless one is set apart, a school for its own.
+        is_of_sheet = chosen != NAMED_SO if field == _SCHOOL else choice.is_apart
+        target = (
+            of_file.for_sheet_alone(report.sheet) if is_of_sheet and report.sheet is not None else of_file
+        )
         target.given[field] = chosen
 
     st.selectbox(
@@ -76,6 +82,19 @@ def _choose_value(report: CheckReport, field: str, key: str, of_file: Choice) ->
         on_change=take,
         help=texts.PICK_HELP,
     )
+
+
+def _choose_reach(sheet: str, key: str, of_file: Choice) -> None:
+    """Ask whether the period and the district that are chosen hold for all sheets, or for the one that is shown."""
+    st.session_state[key] = of_file.of(sheet).is_apart
+
+    def take() -> None:
+        choice = of_file.for_sheet_alone(sheet)
+        choice.is_apart = st.session_state[key]
+        for field in () if choice.is_apart else SCOPE_FIELDS:
+            choice.given.pop(field, None)
+
+    st.checkbox(plain(texts.ONLY_SHEET.format(sheet=sheet)), key=key, on_change=take)
 
 
 def _offered(report: CheckReport, field: str) -> Mapping[str, str]:

@@ -69,9 +69,9 @@ def test_each_table_of_a_zip_is_published_as_its_own_original(run: Run, write: W
 def test_a_column_can_be_named_and_is_remembered_by_loading(run: Run, write: Write) -> None:
     path = write("表.csv", FILE)
     assert run("check", path).code == 1
-    assert run("check", path, "--column", "实有人数=学生数").code == 0
+    assert run("check", path, "--column", "学籍人数=学生数").code == 0
     assert run("check", path).code == 1
-    assert run("load", path, "--column", "实有人数=students").code == 0
+    assert run("load", path, "--column", "学籍人数=students").code == 0
     assert run("check", path).code == 0
     assert run("rebuild").code == 0
     assert run("check", path).code == 0
@@ -82,16 +82,16 @@ def test_a_column_can_be_left_out(run: Run, write: Write) -> None:
         "表.csv",
         text_file(f"{OWN_WORDS},备用", "2025Q3,临湖区,实验小学,小学,一年级,1,5,x"),
     )
-    said = run("check", path, "--column", "实有人数=学生数", "--column", "备用=", "--json")
+    said = run("check", path, "--column", "学籍人数=学生数", "--column", "备用=", "--json")
     assert (said.code, said.json[0]["warnings"]) == (0, [])
 
 
 @pytest.mark.parametrize(
     ("column", "sentence"),
     [
-        ("实有人数", "不是“表头=字段标题”的形式"),
+        ("学籍人数", "不是“表头=字段标题”的形式"),
         ("=学生数", "不是“表头=字段标题”的形式"),
-        ("实有人数=人头", "字段“人头”不在任何一张数据表中"),
+        ("学籍人数=人头", "字段“人头”不在任何一张数据表中"),
         ("实有几人=学生数", "表头“实有几人”在文件中找不到"),
     ],
 )
@@ -107,12 +107,12 @@ def test_a_column_that_cannot_be_meant_is_a_sentence_and_nothing_is_done(
 
 def test_a_field_of_another_table_is_a_sentence(run: Run, write: Write) -> None:
     path = write("表.csv", FILE)
-    said = run("check", path, "--dataset", "classes", "--column", "实有人数=参加学生数")
+    said = run("check", path, "--dataset", "classes", "--column", "学籍人数=参加学生数")
     assert said.code == 2
     assert "字段“参加学生数”不在数据表“班额明细”中，没有做任何操作。可以使用：统计期、区县、" in said.err
-    said = run("check", path, "--column", "实有人数=参加学生数")
+    said = run("check", path, "--column", "学籍人数=参加学生数")
     assert said.code == 1
-    assert "“实有人数”被指定为“参加学生数”" in said.out
+    assert "“学籍人数”被指定为“参加学生数”" in said.out
 
 
 def test_two_words_on_one_header_and_two_headers_for_one_field_are_sentences(run: Run, write: Write) -> None:
@@ -123,13 +123,13 @@ def test_two_words_on_one_header_and_two_headers_for_one_field_are_sentences(run
     said = run("check", path, "--column", "应有=学生数", "--column", "应有=班号")
     assert said.code == 2
     assert "“应有”给了两个不同的字段" in said.err
-    said = run("check", path, "--column", "应有=学生数", "--column", "实有人数=学生数")
+    said = run("check", path, "--column", "应有=学生数", "--column", "学籍人数=学生数")
     assert said.code == 1
     assert "都被指定为“学生数”，只能有一列" in said.out
 
 
 def test_a_header_need_be_in_one_of_several_files_only(run: Run, write: Write) -> None:
-    named = ("--column", "实有人数=学生数")
+    named = ("--column", "学籍人数=学生数")
     assert (
         run("check", write("甲.csv", FILE), write("乙.csv", classes(45, period="2025Q2")), *named).code == 0
     )
@@ -194,7 +194,7 @@ def test_an_error_in_one_of_several_files_names_the_file_and_its_line(run: Run, 
 def test_a_column_named_by_hand_brings_the_files_together(run: Run, write: Write) -> None:
     own = text_file(OWN_WORDS, "2025Q3,临湖区,乙小学,小学,一年级,1,60")
     paths = (write("甲.csv", FIRST), write("乙.csv", own))
-    said = run("load", *paths, "--column", "实有人数=学生数", "--json")
+    said = run("load", *paths, "--column", "学籍人数=学生数", "--json")
     assert [report["rows"] for report in said.json] == [3]
     assert run("rebuild").code == 0
     assert large_classes(run) == 2
@@ -221,3 +221,61 @@ def test_a_sheet_is_left_out_of_the_files_that_have_it(run: Run, write: Write) -
     said = run("check", path, "--leave-out", "总表")
     assert said.code == 2
     assert "没有名叫“总表”的工作表" in said.err
+
+
+# -- a file that is missing beside the others -----------------------------------------------------------------
+
+ADVICE = "改好后请把它和这一份的全部文件一起重新交"
+
+
+def test_what_is_handed_in_without_an_unreadable_file_says_so_at_every_hand_in_beside_it(
+    run: Run, write: Write
+) -> None:
+    files = {"甲小学.csv": classes(45, school="甲小学"), "乙小学.csv": classes(50, school="乙小学")}
+    path = write("套表.zip", package({**files, "丙小学.csv": b"", "课后.csv": CARE}))
+    said = run("check", path)
+    assert said.code == 2
+    assert said.out.count("“丙小学.csv”没有合进这一份：一起交来的这份文件读不出内容") == 2
+    assert said.out.count(ADVICE) == 2
+    # Beside the two schools and beside the other table, not at the file itself.
+    reports = run("check", path, "--json").json
+    missing = {
+        report["dataset"]: [item["value"] for item in report["warnings"] if item["rule"] == "package.unread"]
+        for report in reports
+    }
+    assert missing == {"classes": ["丙小学.csv"], "after_school": ["丙小学.csv"], None: []}
+
+
+def test_a_file_without_a_district_is_named_beside_the_others(run: Run, write: Write) -> None:
+    files = [
+        write("甲.csv", classes(45, school="甲小学")),
+        write("乙.csv", classes(50, school="乙小学", district="火星区")),
+    ]
+    said = run("check", *files)
+    assert "“乙.csv”没有合进这一份：一起交来的这份文件看不出属于哪张表、哪个统计期和区县" in said.out
+    assert said.out.count(ADVICE) == 1
+
+
+def test_a_file_that_is_not_there_is_named_beside_the_others(run: Run, write: Write, tmp_path: Path) -> None:
+    said = run("check", write("甲.csv", classes(45)), tmp_path / "没有.csv")
+    assert "“没有.csv”没有合进这一份" in said.out
+
+
+def test_files_of_other_places_are_not_missing(run: Run, write: Write) -> None:
+    said = run("check", write("甲.csv", classes(45)), write("乙.csv", classes(45, period="2025Q1")))
+    assert "没有合进" not in said.out
+
+
+def test_a_mended_file_by_itself_is_asked_about_the_schools_it_was_handed_in_without(
+    run: Run, write: Write
+) -> None:
+    first = {"甲小学.csv": classes(45, school="甲小学"), "乙小学.csv": classes(50, school="乙小学")}
+    run("load", write("套表.zip", package({**first, "丙小学.csv": b""})))
+    mended = write("丙小学.csv", classes(60, school="丙小学"))
+    said = run("load", mended)
+    assert said.code == 1
+    assert "已发布的本期数据里有 2 所学校本次没有，发布后它们的数据不再生效：乙小学、甲小学" in said.out
+    [report] = run("load", mended, "--json").json
+    assert (report["batch"], report["explanation_needed"]) == (None, True)
+    together = write("改好.zip", package({**first, "丙小学.csv": mended.read_bytes()}))
+    assert run("load", together).code == 0

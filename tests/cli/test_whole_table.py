@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.cli.conftest import Run
+from tests.intake.files import workbook
 from tests.intake.test_around import NO_SCHOOL, TITLE_ROW, table
 from tests.intake.test_packages import windows_package
 
@@ -62,3 +63,22 @@ def test_what_is_no_period_is_refused(run: Run, write: Write) -> None:
     said = run("check", write("表.csv", table()), "--period", "上个季度")
     assert said.code == 2
     assert "上个季度" in said.err
+
+
+def test_sheets_go_by_the_names_of_their_schools_when_that_is_said(run: Run, write: Write) -> None:
+    rows = [["学段", "年级", "班号", "学生数"], ["小学", "一年级", "1", 60]]
+    path = write("各校.xlsx", workbook({"甲小学": rows, "乙小学": rows}))
+    said = run("check", path, "--period", "2025Q3", "--district", "临湖区", "--school-by-name")
+    assert said.code == 0, said.out
+    assert "“乙小学”学校名称：乙小学（取自工作表名“乙小学”）" in said.out
+
+
+def test_a_period_is_said_of_single_sheets_that_are_there(run: Run, write: Write) -> None:
+    rows = [["学校名称", "学段", "年级", "班号", "学生数"], ["甲小学", "小学", "一年级", "1", 60]]
+    path = write("班额.xlsx", workbook({"前": rows, "后": rows}))
+    of_all = ("--district", "临湖区", "--period", "2025Q3")
+    reports = run("check", path, *of_all, "--sheet-period", "前=2025Q2", "--json").json
+    assert [report["periods"] for report in reports] == [["2025Q2"], ["2025Q3"]]
+    mistyped = run("check", path, *of_all, "--sheet-period", "最前=2025Q2")
+    assert mistyped.code == 2
+    assert "没有名叫“最前”的工作表" in mistyped.out + mistyped.err

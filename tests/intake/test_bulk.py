@@ -93,23 +93,24 @@ DOUBTFUL: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", PLAIN)
 def test_a_plain_file_is_read_by_the_column_and_alike(name: str) -> None:
     data = PLAIN[name]()
-    found = read_bulk(data, "x.csv", vocabulary(), LIMIT)
+    found = read_bulk(data, vocabulary())
     assert found is not None
+    assert found.columns is not None
     table, staged = careful(data)
     for attribute in ("sheet", "encoding", "delimiter", "quote", "header_line", "header", "skipped"):
-        assert getattr(found.table, attribute) == getattr(table, attribute), attribute
-    assert found.staged.lines.equals(staged.lines)
-    assert found.staged.first_rows(LIMIT) == staged.first_rows(LIMIT)
+        assert getattr(found, attribute) == getattr(table, attribute), attribute
+    assert found.columns.lines.equals(staged.lines)
+    assert found.columns.first_rows(LIMIT) == staged.first_rows(LIMIT)
 
 
 @pytest.mark.parametrize("name", DOUBTFUL)
 def test_whatever_is_doubtful_is_left_to_the_careful_reader(name: str) -> None:
-    assert read_bulk(DOUBTFUL[name](), "x.csv", vocabulary(), LIMIT) is None
+    assert read_bulk(DOUBTFUL[name](), vocabulary()) is None
 
 
 def test_two_encodings_in_one_file_are_refused(check: Check) -> None:
     data = file(ROWS[:60_000]) + "\n".join(ROWS[60_000:]).encode("gb18030")
-    assert read_bulk(data, "x.csv", vocabulary(), LIMIT) is None
+    assert read_bulk(data, vocabulary()) is None
     with pytest.raises(UnusableFile):
         check(data)
 
@@ -119,7 +120,7 @@ def test_two_encodings_in_one_file_are_refused(check: Check) -> None:
 )
 def test_what_is_no_big_plain_table_is_left_to_the_careful_reader(data: bytes) -> None:
     with suppress(UnusableFile):
-        assert read_bulk(data, "x.csv", vocabulary(), LIMIT) is None
+        assert read_bulk(data, vocabulary()) is None
 
 
 def test_lines_and_errors_of_a_big_file_are_the_users_own(check: Check) -> None:
@@ -133,4 +134,4 @@ def test_lines_and_errors_of_a_big_file_are_the_users_own(check: Check) -> None:
 
 def test_small_files_are_not_for_the_bulk_reader() -> None:
     assert len(file(ROWS[:1000])) < bulk.BULK_AT_LEAST
-    assert read_bulk(file(ROWS[:1000]), "x.csv", vocabulary(), LIMIT) is None
+    assert read_bulk(file(ROWS[:1000]), vocabulary()) is None

@@ -181,7 +181,7 @@ def test_the_same_rows_saved_otherwise_are_no_change_and_stored_once(
 )
 def test_anything_else_is_a_change(changed: bytes, load: Load) -> None:
     load(BOTH)
-    result = load(changed)
+    result = load(changed, explanation="更正校名")
     # One district of two, unchanged, is no change either.
     assert result.is_unchanged == (changed == text_file(CLASSES, ROWS[0]))
 

@@ -232,7 +232,7 @@ def test_a_year_in_one_sheet_and_a_quarter_in_another_do_not_go_together(store: 
 
 def test_a_summary_that_cannot_be_read_is_said_to_be_one_that_may_be_left_out(store: Store) -> None:
     summary = [
-        ["统计期", "区县", "学段", "年级", "班号", "实有人数"],
+        ["统计期", "区县", "学段", "年级", "班号", "学籍人数"],
         ["2025Q3", "临湖区", "小学", "一年级", 1, 58],
     ]
     sheets = {"甲": classes("甲小学", 58), "乙": classes("乙小学", 40), "汇总": summary}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from eduboard.intake.keys import may_repeat_keys
 from eduboard.intake.match import recognise, vocabulary
-from eduboard.intake.normalise import read_columns
+from eduboard.intake.normalise import ReadRows, read_columns
 from eduboard.intake.reading.tables import read_file
 from eduboard.intake.said import Said
 from eduboard.intake.staging import stage
@@ -26,7 +26,8 @@ def may_repeat(header: str, rows: Sequence[str], dataset: str = "classes") -> bo
     match, _ = recognise(table.header, Said(dataset))
     assert match is not None
     staged = stage(table)
-    return may_repeat_keys(staged, read_columns(staged, match, {}), match.contract)
+    rows = ReadRows(staged, tuple(read_columns(staged, match, {})))
+    return may_repeat_keys([rows], match.contract)
 
 
 def coded(code: str, class_no: str, period: str = "2025Q3", district: str = "临湖区") -> str:

@@ -24,10 +24,10 @@ from eduboard.store.store import Store, stored_columns
 from tests.intake.conftest import Check, Load, Value
 from tests.intake.files import CLASSES, text_file
 
-OWN_WORDS = "统计期,区县,学校名称,学段,年级,班号,实有人数"
+OWN_WORDS = "统计期,区县,学校名称,学段,年级,班号,学籍人数"
 ROWS = ("2025Q3,临湖区,实验小学,小学,一年级,1,56", "2025Q3,临湖区,实验小学,小学,一年级,2,40")
 FILE = text_file(OWN_WORDS, *ROWS)
-BY_HAND = {"实有人数": "students"}
+BY_HAND = {"学籍人数": "students"}
 
 
 @pytest.fixture
@@ -63,23 +63,23 @@ def test_a_required_column_of_another_name_is_an_error_until_it_is_named(checked
     report = checked(FILE)
     assert "column.missing" in rules(report)
     assert report.missing == ("学生数",)
-    assert read_as(report)["实有人数"] == ("", "")
-    report = checked(FILE, 实有人数="students")
+    assert read_as(report)["学籍人数"] == ("", "")
+    report = checked(FILE, 学籍人数="students")
     assert report.is_clean
     assert report.warnings == ()
     assert (report.dataset, report.rows) == ("classes", 2)
-    assert read_as(report)["实有人数"] == ("students", "by_hand")
+    assert read_as(report)["学籍人数"] == ("students", "by_hand")
     assert read_as(report)["年级"] == ("grade", "")
 
 
 def test_a_field_can_be_named_by_its_title(checked: Check) -> None:
-    assert checked(FILE, 实有人数="学生数").by_hand == BY_HAND
+    assert checked(FILE, 学籍人数="学生数").by_hand == BY_HAND
 
 
-@pytest.mark.parametrize("header", ["实有人数（人）", "实有 人数", "*实有人数", "实有人数(人)"])
+@pytest.mark.parametrize("header", ["学籍人数（人）", "实有 人数", "*学籍人数", "学籍人数(人)"])
 def test_a_header_is_known_however_it_is_spelt(header: str, checked: Check) -> None:
-    data = text_file(OWN_WORDS.replace("实有人数", header), *ROWS)
-    assert checked(data, 实有人数="students").is_clean
+    data = text_file(OWN_WORDS.replace("学籍人数", header), *ROWS)
+    assert checked(data, 学籍人数="students").is_clean
 
 
 def test_a_table_whose_words_are_all_its_own_becomes_readable(checked: Check) -> None:
@@ -97,16 +97,16 @@ def test_what_is_said_by_hand_goes_before_titles_and_aliases(
     checked: Check, load: Load, value: Value
 ) -> None:
     data = text_file(
-        f"{CLASSES},实有人数", *(f"{row},{size}" for row, size in zip(ROWS, (30, 31), strict=True))
+        f"{CLASSES},学籍人数", *(f"{row},{size}" for row, size in zip(ROWS, (30, 31), strict=True))
     )
     assert read_as(checked(data))["学生数"] == ("students", "")
-    report = checked(data, 实有人数="students")
-    assert read_as(report)["实有人数"] == ("students", "by_hand")
+    report = checked(data, 学籍人数="students")
+    assert read_as(report)["学籍人数"] == ("students", "by_hand")
     assert read_as(report)["学生数"] == ("", "")
     assert rules(report) == ["column.duplicate"]
     load(data, columns=BY_HAND)
     assert value("large_classes") == 0
-    load(data, columns={"实有人数": "", "学生数": "students"})
+    load(data, columns={"学籍人数": "", "学生数": "students"})
     assert value("large_classes") == 1
 
 
@@ -120,16 +120,16 @@ def test_a_column_left_out_by_hand_is_not_read_and_not_warned_of(checked: Check)
 
 
 def test_a_field_that_the_table_does_not_have_is_an_error_that_lists_those_it_has(checked: Check) -> None:
-    report = checked(FILE, 实有人数="participants")
+    report = checked(FILE, 学籍人数="participants")
     [finding] = [item for item in report.errors if item.rule == "column.unknown_field"]
     assert finding.line == 1
-    assert "“实有人数”被指定为“participants”" in finding.reason
+    assert "“学籍人数”被指定为“participants”" in finding.reason
     assert "学生数" in finding.remedy
 
 
 def test_two_columns_named_for_one_field_are_an_error(checked: Check) -> None:
     data = text_file(f"{OWN_WORDS},应有人数", *(f"{row},1" for row in ROWS))
-    report = checked(data, 实有人数="students", 应有人数="students")
+    report = checked(data, 学籍人数="students", 应有人数="students")
     [finding] = report.errors
     assert (finding.rule, finding.value, finding.line) == ("column.two_by_hand", "应有人数", 1)
 
@@ -140,14 +140,14 @@ def test_two_columns_named_for_one_field_are_an_error(checked: Check) -> None:
 def test_what_was_said_is_remembered_with_the_publication_and_not_before(
     checked: Check, load: Load, store: Store
 ) -> None:
-    checked(FILE, 实有人数="students")
+    checked(FILE, 学籍人数="students")
     assert remembered(store) == {}
     assert "column.missing" in rules(checked(FILE))
     load(FILE, columns=BY_HAND)
-    assert remembered(store) == {("classes", "实有人数"): "students"}
+    assert remembered(store) == {("classes", "学籍人数"): "students"}
     report = checked(text_file(OWN_WORDS, ROWS[0].replace("Q3", "Q2")))
     assert report.is_clean
-    assert read_as(report)["实有人数"] == ("students", "remembered")
+    assert read_as(report)["学籍人数"] == ("students", "remembered")
 
 
 def test_a_file_with_errors_is_no_publication(load: Load, store: Store) -> None:
@@ -182,24 +182,24 @@ def test_a_remembered_header_gives_way_to_the_fields_own_title_and_that_is_said(
     checked: Check, load: Load
 ) -> None:
     load(FILE, columns=BY_HAND)
-    report = checked(text_file(f"{CLASSES},实有人数", *(f"{row},1" for row in ROWS)))
+    report = checked(text_file(f"{CLASSES},学籍人数", *(f"{row},1" for row in ROWS)))
     assert read_as(report)["学生数"] == ("students", "")
-    assert read_as(report)["实有人数"] == ("", "remembered")
+    assert read_as(report)["学籍人数"] == ("", "remembered")
     assert rules(report) == ["column.duplicate"]
 
 
 def test_what_is_said_of_this_file_goes_before_what_is_remembered(checked: Check, load: Load) -> None:
     load(FILE, columns=BY_HAND)
-    assert checked(FILE, 实有人数="").missing == ("学生数",)
-    load(FILE, columns={"实有人数": ""})
+    assert checked(FILE, 学籍人数="").missing == ("学生数",)
+    load(FILE, columns={"学籍人数": ""})
     assert checked(FILE).is_clean
 
 
 def test_what_is_remembered_of_one_table_does_not_touch_another(checked: Check, load: Load) -> None:
     load(FILE, columns=BY_HAND)
-    header = "统计期,区县,学校名称,学段,班级数,实有人数,专任教师数"
+    header = "统计期,区县,学校名称,学段,班级数,学籍人数,专任教师数"
     report = checked(text_file(header, "2025Q3,临湖区,实验小学,小学,2,96,5"), "enrolment")
-    assert read_as(report)["实有人数"] == ("", "")
+    assert read_as(report)["学籍人数"] == ("", "")
 
 
 CLERK = Viewer("张三", "数据员", ("990101",), account="lake.zhang")
@@ -220,8 +220,8 @@ def test_what_a_clerk_said_holds_for_the_clerks_own_files_only(store: Store) -> 
     assert missing(store, COLLEAGUE) == ("学生数",)
     assert missing(store, REVIEWER) == ("学生数",)
     with pytest.raises(EduboardError, match="没有记住"):
-        forget(store, LOCAL_USER, "classes", "实有人数")
-    forget(store, LOCAL_USER, "classes", "实有人数", CLERK.account)
+        forget(store, LOCAL_USER, "classes", "学籍人数")
+    forget(store, LOCAL_USER, "classes", "学籍人数", CLERK.account)
     assert missing(store, CLERK) == ("学生数",)
 
 
@@ -230,21 +230,21 @@ def test_what_a_reviewer_said_holds_for_everybody_who_has_not_said_otherwise(sto
     assert missing(store, CLERK) == ()
     rows = FILE.replace(b"2025Q3", b"2025Q2").replace(OWN_WORDS.encode(), f"{OWN_WORDS},学生数".encode())
     rows = rows.replace(b",56", b",56,56").replace(b",40", b",40,40")
-    load_file(store, CLERK, rows, "表.csv", columns={"实有人数": ""})
+    load_file(store, CLERK, rows, "表.csv", columns={"学籍人数": ""})
     assert missing(store, CLERK) == ("学生数",)
     assert missing(store, COLLEAGUE) == ()
 
 
 def test_the_last_word_holds_and_forgetting_is_a_word_too(checked: Check, load: Load, store: Store) -> None:
     load(FILE, columns=BY_HAND)
-    forget(store, LOCAL_USER, "classes", "实有人数（人）")
+    forget(store, LOCAL_USER, "classes", "学籍人数（人）")
     assert remembered(store) == {}
     assert "column.missing" in rules(checked(FILE))
     with pytest.raises(EduboardError, match="没有记住") as caught:
-        forget(store, LOCAL_USER, "classes", "实有人数")
+        forget(store, LOCAL_USER, "classes", "学籍人数")
     assert caught.value.code == "column.not_remembered"
     load(FILE.replace(b"2025Q3", b"2025Q2"), columns=BY_HAND)
-    assert remembered(store) == {("classes", "实有人数"): "students"}
+    assert remembered(store) == {("classes", "学籍人数"): "students"}
 
 
 def test_the_list_says_who_said_it_and_when(load: Load, store: Store) -> None:
@@ -259,7 +259,7 @@ def test_the_same_file_read_in_another_way_is_another_hand_in(load: Load, value:
     data = text_file(f"{OWN_WORDS},应有人数", *(f"{row},30" for row in ROWS))
     assert load(data, columns=BY_HAND | {"应有人数": ""}).batch is not None
     assert value("large_classes") == 1
-    assert load(data, columns={"应有人数": "students", "实有人数": ""}).batch is not None
+    assert load(data, columns={"应有人数": "students", "学籍人数": ""}).batch is not None
     assert value("large_classes") == 0
     assert load(data).is_unchanged
 
@@ -294,7 +294,7 @@ def test_a_rebuild_reads_a_batch_as_it_was_read_although_it_was_forgotten(settin
     earlier = text_file(OWN_WORDS, ROWS[0].replace("Q3", "Q2"))
     published(settings, (FILE, BY_HAND), (earlier, None))
     store = open_ready_store(settings)
-    forget(store, LOCAL_USER, "classes", "实有人数")
+    forget(store, LOCAL_USER, "classes", "学籍人数")
     store.close()
     before = state(settings)
     assert len(before["rows"]) == 3
@@ -309,7 +309,7 @@ def test_a_rebuild_reads_each_batch_with_the_words_of_its_own_time(settings: Set
     published(
         settings,
         (both, BY_HAND | {"应有人数": ""}),
-        (earlier, {"应有人数": "students", "实有人数": ""}),
+        (earlier, {"应有人数": "students", "学籍人数": ""}),
     )
     before = state(settings)
     students = list(stored_columns(load_contracts()["classes"])).index("students")
@@ -326,7 +326,7 @@ def test_a_rebuild_does_not_put_words_into_the_mouth_of_a_batch_published_withou
     published(
         settings,
         (text_file(header, *(f"{row},1" for row in ROWS)), None),
-        (text_file(OWN_WORDS.replace("实有人数", "备用"), ROWS[0].replace("Q3", "Q2")), {"备用": "students"}),
+        (text_file(OWN_WORDS.replace("学籍人数", "备用"), ROWS[0].replace("Q3", "Q2")), {"备用": "students"}),
     )
     before = state(settings)
     rebuild(settings.store, settings)
@@ -336,7 +336,7 @@ def test_a_rebuild_does_not_put_words_into_the_mouth_of_a_batch_published_withou
 def test_a_batch_keeps_how_its_columns_were_read(load: Load, store: Store) -> None:
     batch = load(FILE, columns=BY_HAND).batch
     assert batch is not None
-    assert json.loads(batch.reading) == {"sheet": None, "header_line": 1, "columns": {"实有人数": "students"}}
+    assert json.loads(batch.reading) == {"sheet": None, "header_line": 1, "columns": {"学籍人数": "students"}}
     plain = load(text_file(CLASSES, ROWS[0].replace("Q3", "Q1"))).batch
     assert plain is not None
     assert "columns" not in json.loads(plain.reading)

@@ -69,7 +69,7 @@ def test_a_withdrawn_batch_brings_the_one_before_it_back(store: Store, load: Loa
 
 def test_each_scope_falls_back_to_its_own_batch_before(store: Store, load: Load, value: Value) -> None:
     load(classes(45, 60, district="东岭区"))
-    both = load(TWO_DISTRICTS).batch
+    both = load(TWO_DISTRICTS, explanation="只剩一所学校").batch
     assert both is not None
     withdraw(store, LOCAL_USER, both.batch)
     assert value(districts=("990101",)) is None

@@ -15,6 +15,7 @@ from eduboard.exports.alerts import write_alert, write_appendix, write_basis, wr
 from eduboard.metrics.alerts import CONTRADICTION, LEVELS, Alert, find_alerts, last_period, list_alert_rules
 from eduboard.metrics.catalogue import load_catalogue
 from eduboard.settings import Settings, load_settings
+from eduboard.store.how_read import FileLine
 from eduboard.store.store import Store
 from tests.build import hand_in, make_store
 from tests.metrics.alert_cases import (
@@ -223,4 +224,29 @@ def test_tables_that_were_made_apart_contradict_each_other(tmp_path: Path) -> No
         "class_counts_differ",
         "students_differ",
     }
+    store.close()
+
+
+def test_every_figure_that_a_sentence_tells_can_be_followed(tmp_path: Path) -> None:
+    """结题 and 立项 of this quarter, 在研 of the one before."""
+    store = filled(tmp_path, CASES["completed_beyond_known"].loud)
+    [alert] = [found for found in alerts_of(store) if found.rule == "completed_beyond_known"]
+    assert [(metric, origin.period) for metric, origin in alert.numbers] == [
+        ("research_projects_completed", NOW),
+        ("research_projects_open", BEFORE),
+        ("research_projects_started", NOW),
+    ]
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("rule", "lines"), [("sources_disagree", [3, 2]), ("kindergartens_beside_children", [2, 3])]
+)
+def test_of_two_rows_that_contradict_each_other_both_can_be_opened(
+    rule: str, lines: list[int], tmp_path: Path
+) -> None:
+    """The first is the one that the alert always pointed at."""
+    store = filled(tmp_path, CASES[rule].loud)
+    [alert] = [found for found in alerts_of(store) if found.rule == rule]
+    assert [(row.line, row.place) for row in alert.rows] == [(n, FileLine(None, n)) for n in lines]
     store.close()

@@ -22,7 +22,7 @@ from eduboard.metrics.catalogue import (
     load_catalogue,
 )
 from eduboard.metrics.coverage import coverage_sql
-from eduboard.metrics.cube import complete_columns
+from eduboard.metrics.cube import complete_columns, fill_parts
 from eduboard.settings import PROJECT_ROOT, Settings
 from eduboard.store.queries import QUERIES_DIR, Query, load_query
 from eduboard.store.store import Session
@@ -80,6 +80,13 @@ BRACES = {
     "store/current_rows": {"dataset": "classes"},
     "store/current_rows_with_schools": {"dataset": "classes"},
     "store/content": {"table": "incoming", "place": "place", "columns": "period, district"},
+    "store/stored_rows": {"dataset": "classes"},
+    "store/rows_in_places": {"table": "incoming"},
+    "store/line_marks": {"table": "incoming", "place": "place", "columns": "period, district"},
+    "store/values_of_lines": {"table": "incoming", "place": "place", "columns": "period, district"},
+    "store/filled_columns": {"table": "incoming", "counts": "count(period) > 0 AS period"},
+    "store/replaced_schools": {"dataset": "classes"},
+    "store/reporting_schools": {"incoming": "incoming"},
     "store/rows_of_others": {"incoming": "incoming"},
     "store/school_beside_total": {"dataset": "enrolment", "within": ", stage"},
     "store/compare_rows": {
@@ -89,10 +96,9 @@ BRACES = {
         "rest": "district",
         "place": "period",
     },
-    "store/cells_of": {"incoming": "incoming"},
     "store/keys_of_parts": {"key": "period, district", "readable": "period IS NOT NULL"},
-    "store/rows_together": {"parts": "SELECT * FROM incoming"},
     "store/district_pairs": {"name": "c0", "code": "c1"},
+    "store/quantity_units": {"value": "c0", "unit": "c1"},
     "store/duplicate_keys": {"key": "period, district", "readable": "period IS NOT NULL"},
     "store/incoming_school_stages": {"sums": "sum(students)::BIGINT AS students"},
     "store/rows_alike": {
@@ -152,6 +158,9 @@ def prepare_incoming(session: Session, dataset: str) -> None:
     spec = ", ".join(f'"{name}" {kind}' for name, kind in (columns | {"annual": "BOOLEAN"}).items())
     session.execute(f"CREATE OR REPLACE TEMP TABLE incoming ({spec})")
     session.execute(f"CREATE OR REPLACE TEMP VIEW in_force AS SELECT * FROM {dataset}")
+    schools = "period VARCHAR, district VARCHAR, school VARCHAR, school_name VARCHAR"
+    session.execute(f"CREATE OR REPLACE TEMP TABLE replaced_schools ({schools})")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE reporting_schools ({schools}, annual BOOLEAN)")
     summarise_rows(session, load_contracts()[dataset])
     show_beside(session, ())
 
@@ -162,7 +171,11 @@ def completed(path: str, catalogue: Catalogue) -> str:
     if "{sql}" in sql:
         metric = catalogue["large_class_share"]
         register = load_query("pages/register_parts").sql
-        return sql.format(sql=metric.sql, columns=complete_columns(catalogue, metric), register=register)
+        return sql.format(
+            sql=metric.sql, columns=complete_columns(catalogue, metric), register=register, asked=1
+        )
+    if path == "store/cube/measure_rows":
+        return fill_parts(catalogue, [catalogue["large_class_share"], catalogue["famous_teachers"]])
     return sql.format(**BRACES[path]) if path in BRACES else sql
 
 
@@ -225,13 +238,14 @@ def test_a_rule_of_experience_is_a_warning_that_says_where_it_looks(path: str) -
 
 
 @pytest.mark.parametrize("path", ALERTS)
-def test_an_alert_says_where_it_is_before_what_it_tells(path: str) -> None:
+def test_an_alert_says_where_it_is_before_what_it_tells(path: str, catalogue: Catalogue) -> None:
     query = load_query(path)
     assert query.header["级别"] in LEVELS
     assert listed(query, "列")[: len(PLACE_COLUMNS)] == list(PLACE_COLUMNS)
     assert set(listed(query, "参数")) <= {"period", "limit"}
     assert float(query.header.get("界限", "0")) >= 0
-    assert re.fullmatch(r"-[1-9]\d*\+?", query.header.get("另看", "-1"))
+    for further in listed(query, "另看"):
+        assert further in catalogue or re.fullmatch(r"-[1-9]\d*\+?", further)
 
 
 @pytest.mark.parametrize("path", TALLIES)

@@ -33,7 +33,7 @@ def hand_in_files(database: Path) -> dict[str, str]:
         assert result.batch is not None, result.report.errors
         numbers[key] = result.batch.batch
     with store.reading() as session:
-        remember(store, session, "classes", {"实有人数": "students"})
+        remember(store, session, "classes", {"学籍人数": "students"})
     store.close()
     return numbers
 

@@ -145,7 +145,7 @@ def test_the_trail_says_in_words_who_did_what(handed_in: dict[str, str]) -> None
     at = open_page("admin", section="trail")
     events = frame_with(at, texts.EVENT_COLUMNS)
     assert list(events["操作"]) == ["记住列名", "发布", "发布", "发布"]
-    assert events["内容"].iloc[0] == "班额明细：“实有人数”→“学生数”"
+    assert events["内容"].iloc[0] == "班额明细：“学籍人数”→“学生数”"
     assert set(events["谁"]) == {LOCAL_USER.name}
     assert "eduboard.batches.jsonl" in text_of(at)
     assert {button.label for button in at.get("download_button")} >= {texts.DOWNLOAD_TRAIL_CSV}
@@ -155,6 +155,16 @@ def test_the_trail_is_what_the_log_beside_the_database_says(handed_in: dict[str,
     log = get_store().folder.database.with_suffix(".batches.jsonl").read_text(encoding="utf-8").splitlines()
     events = frame_with(open_page("admin", section="trail"), texts.EVENT_COLUMNS)
     assert sorted(json.loads(line)["event"] for line in log) == sorted(map(int, events["序号"]))
+
+
+def test_a_trail_that_was_changed_behind_the_products_back_says_so(handed_in: dict[str, str]) -> None:
+    assert not open_page("admin", section="trail").error
+    log = get_store().folder.batch_log
+    lines = log.read_text(encoding="utf-8")
+    log.write_text(lines.replace(LOCAL_USER.name, "别人", 1), encoding="utf-8")
+    at = open_page("admin", section="trail")
+    assert not at.exception
+    assert "有 1 次操作在数据库和批次记录里不一致（第一处是第 1 次）" in at.error[0].value
 
 
 def test_the_trail_is_narrowed_down(handed_in: dict[str, str]) -> None:
@@ -167,7 +177,7 @@ def test_the_trail_is_narrowed_down(handed_in: dict[str, str]) -> None:
 
 def test_a_remembered_column_can_be_forgotten(handed_in: dict[str, str]) -> None:
     at = open_page("admin", section="columns")
-    assert "实有人数" in text_of(at)
+    assert "学籍人数" in text_of(at)
     press(at, "forget:0")
     assert [note.value for note in at.info] == [texts.NO_COLUMNS]
     assert "已忘记" in at.success[0].value

@@ -96,3 +96,21 @@ def test_files_of_other_districts_stay_files_of_their_own(with_data_to_change: P
     at = hand_over(open_page("upload"), ("各校.zip", package({"a.csv": OF_PRIMARY, "b.csv": other})))
     assert len(buttons(at, texts.PUBLISH)) == 2
     assert "合为一份" not in words_of(at)
+
+
+def test_a_file_that_cannot_be_read_is_named_at_what_is_handed_in_without_it(
+    with_data_to_change: Path,
+) -> None:
+    at = hand_over(open_page("upload"), ("甲.csv", OF_PRIMARY), ("乙.csv", OF_JUNIOR), ("坏.csv", b""))
+    [warning] = [box.value for box in at.warning if "没有合进这一份" in box.value]
+    assert "“坏.csv”没有合进这一份：一起交来的这份文件读不出内容" in warning.replace("\\", "")
+    assert "改好后请把它和这一份的全部文件一起重新交" in warning
+    # The others can be handed in all the same.
+    assert buttons(at, texts.PUBLISH) == [True]
+    at = hand_over(at, ("甲.csv", OF_PRIMARY), ("乙.csv", OF_JUNIOR))
+    assert "没有合进这一份" not in words_of(at)
+
+
+def test_what_cannot_be_opened_in_a_zip_is_named_at_its_other_files(with_data_to_change: Path) -> None:
+    at = hand_over(open_page("upload"), ("各校.zip", package({**BOTH, "内.zip": b"PK"})))
+    assert "“各校.zip/内.zip”没有合进这一份" in words_of(at)

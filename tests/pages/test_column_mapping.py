@@ -21,7 +21,7 @@ GOOD = classes(60, 40, encoding="gb18030")
 NAMES = CLASSES.split(",")
 FIELDS = ["period", "district", "school_name", "stage", "grade", "class_no", "students"]
 ROWS = classes(60, 40).decode().splitlines()[1:]
-OWN_WORDS = text_file(",".join((*NAMES[:-1], "实有人数")), *ROWS)
+OWN_WORDS = text_file(",".join((*NAMES[:-1], "学籍人数")), *ROWS)
 EXTRA = text_file(",".join((*NAMES, "备用<b>")), *(f"{row},x" for row in ROWS))
 STRANGE = text_file("哪一季,哪个区,谁家,层级,级,班,头数", *ROWS)
 LAST = len(NAMES) - 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,16 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from eduboard.exports.blocks import Table
+from eduboard.exports.materials.programme_part import behind_blocks, programme_blocks
+from eduboard.exports.programme_lists import AIMS, BEHIND, RESULTS
 from eduboard.metrics.results import DataTable
+from eduboard.programmes.evaluation import evaluate
+from eduboard.programmes.shelf import load_shelf
 from eduboard.store.history import BatchFilter, find_batches
 from eduboard.ui import tracing
-from eduboard.ui.session import reading
+from eduboard.ui.figure_codes import keep_exported
+from eduboard.ui.session import get_settings, reading
 from tests.pages.board import BOARD, open_page
 from tests.pages.coded_figures import codes_on
 
@@ -50,6 +57,7 @@ EXCEPTIONS = {
     "职责": "the quota below a duty's name is that of the programme's paper, of no file",
     "目标与期限": "a target of the programme's own is quoted from its paper; one that was handed in leads to its line",
     "目标": "as above",
+    "目标（要求）": "as above",
     "缺报学校": "what nobody has handed in yet has no line",
     "行数": "the rows of a batch, in a list of batches: a click on the row opens it",
 }
@@ -148,6 +156,28 @@ def test_the_numbers_of_a_recorded_figure_can_be_followed(
         at = open_page("trace", code=code)
         assert not at.exception
         assert list(dict.fromkeys(unfollowed(at, tables))) == []
+
+
+def test_the_numbers_of_a_papers_tables_can_be_followed(
+    tables: dict[str, DataTable], with_demo_city: Path
+) -> None:
+    """成果、目标、存在问题: from the code on the paper to the table, and from its cells to lines."""
+    seen = []
+    for name in ("410106_five_titles", "demo"):
+        with reading() as (session, catalogue):
+            programme = load_shelf(session, catalogue, get_settings()).find(name)
+            view = evaluate(session, catalogue, programme, "2025Q3", None, today=date(2025, 10, 8))
+            blocks = [*programme_blocks(view, None), *behind_blocks(view, None)]
+        captions = [block.traced for block in blocks if isinstance(block, Table) and block.traced]
+        keep_exported(captions)
+        for caption in captions:
+            at = open_page("trace", code=caption.code)
+            assert not at.exception
+            assert list(dict.fromkeys(unfollowed(at, tables))) == []
+            assert any(table.is_traced for table in tables.values()), caption.title
+            seen.append(caption.imprint.recipe.detail("part") if caption.imprint else "")
+            tables.clear()
+    assert set(seen) == {RESULTS, AIMS, BEHIND}
 
 
 def test_a_batchs_page_leads_to_its_lines(tables: dict[str, DataTable], with_demo_city: Path) -> None:

@@ -177,6 +177,31 @@ def test_a_check_that_is_stopped_waits_until_it_is_wanted_again(
     assert texts.ASK_TITLE.format(count=4) in text_of(at)
 
 
+def test_a_receipt_stays_when_the_check_after_it_is_stopped(
+    with_a_quarter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was published is checked once more: stopping that must not read as if nothing had been published."""
+    at = hand_over(open_page("upload"), LATER)
+    sentence_for_all(at).set_value("按实际情况填报")
+    at.run()
+    check = upload._check_anew
+    stops = [1]
+
+    def stop(file: object, progress: object) -> object:
+        if stops:
+            at.session_state["stopped"].add(file.key)  # type: ignore[attr-defined]
+            stops.pop()
+            raise RerunException(RerunData())
+        return check(file, progress)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(upload, "_check_anew", stop)
+    press(at, page_texts.PUBLISH)
+    assert not stops
+    assert at.success[0].value.startswith("已发布")
+    press(at, texts.CHECK_AGAIN)
+    assert not any(item.value.startswith("已发布") for item in at.success), "told once"
+
+
 def fields_asked(at: AppTest) -> list[str]:
     """What stands in the places where single observations are explained."""
     return [item.value for item in at.text_input if "2025Q3 东岭区" in item.label]

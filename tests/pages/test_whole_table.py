@@ -6,6 +6,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from eduboard.intake.around import NAMED_SO
 from eduboard.texts import around as texts
 from eduboard.texts import pages as page_texts
 from tests.intake.files import text_file, workbook
@@ -80,3 +81,35 @@ def test_the_schools_of_the_registry_are_offered_for_each_sheet(with_data_to_cha
     assert not at.exception
     # The other sheet still waits for its own.
     assert words_of(at).count(f"学校名称：{school_name(LAKE, PRIMARY)}（手工指定）") == 1
+
+
+def test_one_choice_names_every_sheet_by_its_school(with_data_to_change: Path) -> None:
+    rows = [[TITLE], HEADER.split(",")[1:], ["小学", "一年级", "1", 60]]
+    at = hand_over(open_page("upload"), ("各校.xlsx", workbook({"甲小学": rows, "乙小学": rows})))
+    assert buttons(at, page_texts.PUBLISH) == [False]
+    [box, _] = [box for box in at.selectbox if box.label == texts.PICK.format(what=texts.WHAT["school_name"])]
+    assert texts.NAMED_SO in box.options
+    at = box.set_value(NAMED_SO).run()
+    assert not at.exception
+    for school in ("甲小学", "乙小学"):
+        assert f"学校名称：{school}（取自工作表名“{school}”）" in words_of(at)
+
+
+def test_a_period_may_be_chosen_for_one_sheet_alone(with_data_to_change: Path) -> None:
+    rows = [HEADER.split(","), ["甲小学", "小学", "一年级", "1", 60]]
+    at = hand_over(open_page("upload"), ("临湖区班额.xlsx", workbook({"前": rows, "后": rows})))
+    at = at.checkbox(key="whole:0:0:only").set_value(True).run()
+    assert not at.exception
+    at = pick_first(at, "period", "2025Q2")
+    assert words_of(at).count("统计期：2025Q2（手工指定）") == 1
+    # The other sheet still waits for its own; once all are meant again, both have the same and are one table.
+    at = at.checkbox(key="whole:0:0:only").set_value(False).run()
+    at = pick_first(at, "period", "2025Q3")
+    assert "统计期：2025Q3（手工指定）" in words_of(at)
+    assert "2025Q2（手工指定）" not in words_of(at)
+
+
+def pick_first(at: AppTest, what: str, value: str) -> AppTest:
+    """Choose what holds for the table that is shown first."""
+    label = texts.PICK.format(what=texts.WHAT[what])
+    return next(box for box in at.selectbox if box.label == label).set_value(value).run()

@@ -11,6 +11,7 @@ from eduboard.exports.materials.tables import centred, head
 from eduboard.exports.materials.writing import Block, Heading, Text
 from eduboard.exports.programme_lists import AIMS, BEHIND, RESULTS, list_table
 from eduboard.formats import format_period
+from eduboard.metrics.origins import Numbers
 from eduboard.programmes.bulletin import bulletin
 from eduboard.programmes.judging import format_aim, format_reading
 from eduboard.programmes.model import RESULT
@@ -22,6 +23,8 @@ from eduboard.texts.trace_page import CODE_ON_PAPER
 _RESULT_MM = (34.0, 62.0, 30.0, 30.0)
 _AIM_MM = (42.0, 36.0, 26.0, 52.0)
 _BEHIND_MM = (24.0, 44.0, 20.0, 68.0)
+
+_Origins = tuple[tuple[Numbers, ...], ...]
 
 
 def programme_blocks(view: ProgrammeView, visible: tuple[str, ...] | None) -> Iterator[Block]:
@@ -49,10 +52,10 @@ def _coded(table: Table, view: ProgrammeView, part: str, visible: tuple[str, ...
     return replace(table, notes=(*table.notes, CODE_ON_PAPER.format(code=caption.code)), traced=caption)
 
 
-def words_of(table: Table) -> tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Give a table's caption, its head and its rows as text."""
+def words_of(table: Table) -> tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...], _Origins]:
+    """Give a table's caption, its head, its rows as text and what their cells rest on."""
     heads, *rows = (tuple(cell.text for cell in row) for row in table.rows)
-    return table.caption, heads, tuple(rows)
+    return table.caption, heads, tuple(rows), table.origins
 
 
 def result_table(view: ProgrammeView) -> Table | None:
@@ -68,6 +71,7 @@ def result_table(view: ProgrammeView) -> Table | None:
         caption=texts.RESULTS.format(name=view.programme.name),
         headline=texts.RESULTS_HEADLINE.format(name=view.programme.name, count=len(reached)),
         notes=(texts.PROGRAMME_SOURCE.format(source=view.programme.source),),
+        origins=tuple(((), (), item.overall.reading.numbers, ()) for _, item in reached),
     )
 
 
@@ -86,6 +90,7 @@ def aim_table(view: ProgrammeView) -> Table | None:
             texts.NOTE.format(note=texts.AIMS_NOTE),
             texts.PROGRAMME_SOURCE.format(source=view.programme.source),
         ),
+        origins=tuple(_aim_origins(item) for item in aims),
     )
 
 
@@ -111,6 +116,11 @@ def _aim_row(shown: ItemView) -> tuple[Cell, ...]:
         centred(format_reading(overall.reading, shown.unit)),
         Cell(status, light=overall.light),
     )
+
+
+def _aim_origins(shown: ItemView) -> tuple[Numbers, ...]:
+    overall = shown.overall
+    return (), overall.aim.numbers if overall.aim else (), overall.reading.numbers, overall.numbers
 
 
 def behind_blocks(view: ProgrammeView, visible: tuple[str, ...] | None) -> Iterator[Block]:
@@ -145,4 +155,5 @@ def behind_table(view: ProgrammeView) -> Table | None:
         caption=texts.BEHIND.format(name=view.programme.name),
         headline=texts.BEHIND_HEADLINE.format(name=view.programme.name, count=len(notices)),
         notes=(texts.PROGRAMME_SOURCE.format(source=view.programme.source),),
+        origins=tuple(((), (), (), notice.numbers) for notice in notices),
     )

@@ -25,7 +25,17 @@ _NO_NUMBER = 0xFFFF
 """Marks the result of a formula that is a text, a truth or an error."""
 _LAST_COLUMN = 255
 _WORKSHEET = 0
+_SINCE_97 = 0x0600
 _BEGINS = (0x0009, 0x0209, 0x0409, 0x0809)
+
+
+def is_old(data: bytes) -> bool:
+    """Tell whether a workbook is of Excel 95 or earlier, whose Chinese the reader behind takes for something else."""
+    try:
+        kind, _, version = struct.unpack_from("<HHH", _workbook_stream(data), 0)
+    except (struct.error, IndexError, ValueError):
+        return False
+    return kind in _BEGINS and version < _SINCE_97
 
 
 def sheet_marks(data: bytes) -> list[Marks]:

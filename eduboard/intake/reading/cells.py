@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from eduboard.intake.reading.numerals import in_digits
 from eduboard.intake.reading.parsed import (
     EXCEL_DATE,
+    FOOTNOTE,
     MISSING_VALUE,
     SCIENTIFIC,
     Parsed,
@@ -64,6 +66,8 @@ _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "�
 _SCALED_UNITS = {"万元": ("元", 4), "亿元": ("元", 8)}
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _FLOAT_CODE = re.compile(r"([0-9]{1,15})\.0+")
+_VAGUE = frozenset({"余", "多", "左右", "上下"})
+"""What says no more than the 约 before the number has said already."""
 _SPACE_IN_NAME = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _INNER_SPACE = re.compile(r"\s+")
 
@@ -79,9 +83,11 @@ def clean_text(raw: str) -> Parsed:
 
 
 def clean_name(raw: str) -> Parsed:
-    """Like ``clean_text``, without the space that forms put into names: 张　三 is 张三."""
+    """Like ``clean_text``, without the space that forms put into names, and marks of footnotes: 张　三* is 张三."""
     parsed = clean_text(raw)
-    return Parsed(_SPACE_IN_NAME.sub("", parsed.value)) if isinstance(parsed.value, str) else parsed
+    if not isinstance(parsed.value, str):
+        return parsed
+    return Parsed(_SPACE_IN_NAME.sub("", FOOTNOTE.sub("", parsed.value) or parsed.value))
 
 
 def parse_integer(raw: str, power: int = 0) -> Parsed:
@@ -118,11 +124,11 @@ def _parse_quantity(raw: str, otherwise: str, column_power: int) -> Parsed:
     if broken_formula(text):
         return problem("type.formula_error")
     text = text.replace("，", ",").replace("−", "-").replace("﹣", "-").replace("％", "%").replace("。", ".")
-    match = _NUMBER.fullmatch(text) or _NUMBER.fullmatch(_INNER_SPACE.sub("", _close_up(text)))
-    if match is None or not (match["digits"] or match["fraction"]):
+    match = _match_number(text) or _match_number(in_digits(FOOTNOTE.sub("", text)))
+    if match is None:
         return _no_number(text, otherwise)
     marks = [match[name] for name in ("prefix", "early", "late", "end") if match[name]]
-    if len(marks) > 1:
+    if len(marks) > 1 and not (marks[0] in ABOUT_PREFIXES and _VAGUE.issuperset(marks[1:])):
         return problem(otherwise)
     if column_power and (match["scale"] or match["unit"]):
         return problem("type.counted_twice")
@@ -131,6 +137,11 @@ def _parse_quantity(raw: str, otherwise: str, column_power: int) -> Parsed:
     power += column_power + _SCALES.get(match["scale"] or "", 0) - {"%": 2, "‰": 3}.get(unit or "", 0)
     value = Decimal(f"{match['sign'] or ''}{digits}{match['fraction'] or ''}").scaleb(power)
     return Parsed(value, marks[0] if marks else None, None, unit)
+
+
+def _match_number(text: str) -> re.Match[str] | None:
+    match = _NUMBER.fullmatch(text) or _NUMBER.fullmatch(_INNER_SPACE.sub("", _close_up(text)))
+    return match if match is not None and (match["digits"] or match["fraction"]) else None
 
 
 def _no_number(text: str, otherwise: str) -> Parsed:

@@ -40,6 +40,10 @@ _SIGNATURES = (
 )
 
 
+_OLD_WORKBOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00\x00\x05")
+"""How workbooks of Excel 2 to 5 begin that lie in no container."""
+
+
 @dataclass(frozen=True)
 class Decoded:
     """A file's text and the encoding it was in: utf-8, utf-8-sig, utf-16 or gb18030."""
@@ -52,9 +56,7 @@ def decode(data: bytes) -> Decoded:
     """Return the text of ``data``; raise UnusableFile when it has none or no reading is certain."""
     if not data.strip(b"\x00\x1a \t\r\n"):
         raise UnusableFile("file.empty")
-    kind = binary_kind(data)
-    if kind:
-        raise UnusableFile("file.binary", kind=FILE_KINDS[kind])
+    _refuse_other_kinds(data)
     if data.startswith(codecs.BOM_UTF8):
         return Decoded(_strict(data[3:], "utf-8"), "utf-8-sig")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -72,6 +74,14 @@ def decode(data: bytes) -> Decoded:
         if other is not None:
             return Decoded(other, "gb18030")
     return Decoded(_without_marks(text), "utf-8")
+
+
+def _refuse_other_kinds(data: bytes) -> None:
+    if data.startswith(_OLD_WORKBOOKS):
+        raise UnusableFile("file.old_workbook")
+    kind = binary_kind(data)
+    if kind:
+        raise UnusableFile("file.binary", kind=FILE_KINDS[kind])
 
 
 def binary_kind(data: bytes) -> str | None:

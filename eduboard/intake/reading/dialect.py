@@ -12,9 +12,9 @@ __all__ = ["Dialect", "find_dialect"]
 
 _SAMPLE_CHARACTERS = 1 << 16
 _SAMPLE_LINES = 300
-_DELIMITERS = (",", "\t", ";", "|", "，", "；", " ")
+_DELIMITERS = (",", "\t", ";", "|", "，", "；", "、", " ")
 # What a delimiter that people also write in sentences needs to win against one they do not.
-_HANDICAP = {" ": 0.6, "，": 0.85, "；": 0.85}
+_HANDICAP = {" ": 0.6, "，": 0.85, "；": 0.85, "、": 0.85}
 _AT_LEAST = 0.25
 _WELL_FORMED_AT_LEAST = 0.3
 _ODD_CELL = re.compile(r"^[\"'].*[^\"']$|^[^\"'].*[\"']$", re.DOTALL)

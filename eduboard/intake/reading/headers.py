@@ -6,12 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from eduboard.intake.reading.parsed import FOOTNOTE
 from eduboard.intake.reading.words import HEADER_HINTS, HEADER_UNITS, UNITS
 
 _INVISIBLE = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff]+")
 _BRACKETS = str.maketrans("[【〔{〕】]}", "(((())))")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _NUMBERING = re.compile(r"^[0-9]{1,2}[.、](?=[^0-9])")
+_OF_WHICH = re.compile(r"^(?:其中:?)+(?=.)")
 _EDGES = "*:;,.、。·-_#'\"“”‘’★☆▲△●◆※√"
 _SCALES = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
 _SCALED_UNIT = re.compile(rf"({'|'.join(_SCALES)})(?:{'|'.join(map(re.escape, UNITS))})?")
@@ -22,9 +24,11 @@ def header_key(text: str) -> str:
     """Return the canonical form of a column's name.
 
     Full-width is half-width, spaces and line breaks are gone, units in brackets are dropped unless nothing
-    else is left (``学生数(人)`` is ``学生数``), other brackets stay (``区(县)`` is not ``区``).
+    else is left (``学生数(人)`` is ``学生数``), other brackets stay (``区(县)`` is not ``区``); 其中 before a name
+    only says where it stands.
     """
-    key = _NUMBERING.sub("", _plain(text)).strip(_EDGES)
+    plain = _plain(FOOTNOTE.sub("", text) or text)
+    key = _OF_WHICH.sub("", _NUMBERING.sub("", plain).strip(_EDGES)).strip(_EDGES)
     without_units = _BRACKETED.sub(_drop_unit, key).strip(_EDGES)
     return without_units or key
 

@@ -15,20 +15,22 @@ class Marks:
     """Of one sheet, rows and columns counted from 0.
 
     ``failed`` are the cells with a failed formula, which would come out blank and pass for missing, and the error each
-    shows; ``shares`` the cells whose number is shown times a hundred and with a %; the others are not shown at all.
+    shows; ``shares`` the cells whose number is shown times a hundred and with a %; ``noted`` those whose text has a
+    raised figure that points at a note, and how it is told from the others; the rest is not shown at all.
     """
 
     failed: Sequence[tuple[int, int, str]] = ()
     shares: Sequence[tuple[int, int]] = ()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()
+    noted: Sequence[tuple[int, int, str]] = ()
 
 
 def put_back(rows: list[list[str]], marks: Marks) -> None:
     """Write into the rows of a sheet what a clerk sees in the marked cells."""
-    for row, column, error in marks.failed:
+    for row, column, text in (*marks.failed, *marks.noted):
         if _has(rows, row, column):
-            rows[row][column] = error
+            rows[row][column] = text
     for row, column in marks.shares:
         if _has(rows, row, column):
             rows[row][column] = as_share(rows[row][column])

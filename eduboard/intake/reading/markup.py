@@ -41,11 +41,13 @@ _LONGEST_NUMBER = 7
 
 @dataclass
 class MarkupTable:
-    """One table: its rows, its merged ranges (as row and column indices), and its name where it has one."""
+    """One table: its rows, its merged ranges, what of it is hidden (as indices), and its name where it has one."""
 
     name: str | None = None
     rows: list[list[str]] = field(default_factory=list)
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def is_markup(text: str) -> bool:
@@ -90,7 +92,7 @@ class _Tag(NamedTuple):
 
 
 _IGNORED = ("style", "script", "title")
-_WITH_ATTRIBUTES = frozenset({"td", "th", "cell", "row", "worksheet", "data"})
+_WITH_ATTRIBUTES = frozenset({"td", "th", "tr", "col", "cell", "row", "column", "worksheet", "data"})
 
 
 def _tokens(text: str) -> Iterator[str | _Tag]:
@@ -162,7 +164,7 @@ class _TableReader:
         self._length = 0
         self._span = (1, 1)
         self._sheet_name: str | None = None
-        self._cells = 0
+        self._cells = self._column = 0
 
     def start_tag(self, tag: str, values: dict[str, str]) -> None:
         if tag == "worksheet":
@@ -173,6 +175,9 @@ class _TableReader:
             self.tables.append(table)
             self._open.append(table)
             self._covered.append({})
+            self._column = 0
+        elif tag in ("col", "column") and self._open:
+            self._describe_columns(values)
         elif tag in ("tr", "row") and self._open:
             self.end_cell()
             self._begin_row(values)
@@ -207,6 +212,15 @@ class _TableReader:
         if self._cells > _MOST_CELLS:
             raise UnusableFile("file.too_many_cells", limit=_MOST_CELLS)
 
+    def _describe_columns(self, values: dict[str, str]) -> None:
+        """Note which columns are hidden: HTML counts those that a tag is about, Excel's XML those that follow it."""
+        index = _number(values.get("index", ""))
+        first = index - 1 if index else self._column
+        more = values.get("span", "")
+        self._column = first + (_span(more) if self._sheet_name is None else 1 + _number(more))
+        if _is_hidden(values):
+            self._open[-1].hidden_columns.update(range(first, min(self._column, first + _MOST_SPAN)))
+
     def _begin_row(self, values: dict[str, str]) -> None:
         rows = self._open[-1].rows
         index = _number(values.get("index", ""))
@@ -214,6 +228,8 @@ class _TableReader:
             self._count(index - 1 - len(rows))
             rows.extend([] for _ in range(index - 1 - len(rows)))
         rows.append([])
+        if _is_hidden(values):
+            self._open[-1].hidden_rows.add(len(rows) - 1)
         covered = self._covered[-1]
         self._skip_covered(rows[-1], covered)
 
@@ -236,6 +252,8 @@ class _TableReader:
                 row.extend([""] * (index - 1 - len(row)))
         else:
             self._span = (_span(values.get("colspan", "1")), _span(values.get("rowspan", "1")))
+        if _is_hidden(values):
+            self._open[-1].hidden_columns.add(len(self._open[-1].rows[-1]))
         self._cell, self._length = [], 0
         self._may_be_share = values.get("styleid", "") in self._share_styles
         self._is_share = False
@@ -261,6 +279,12 @@ class _TableReader:
             for covered_column in range(column, column + across):
                 covered[covered_column] = down - 1
         self._skip_covered(row, covered)
+
+
+def _is_hidden(values: dict[str, str]) -> bool:
+    """Tell whether a row, column or cell is not shown: by its style in HTML, by an attribute in Excel's XML."""
+    style = "".join(values.get("style", "").lower().split())
+    return "display:none" in style or values.get("hidden") == "1"
 
 
 def _span(value: str) -> int:

@@ -30,6 +30,12 @@ EXCEL_DATE = re.compile(
 )
 SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?e\+[0-9]+|[+-]?[0-9]+\.[0-9]+e[0-9]+", re.IGNORECASE)
 
+FOOTNOTE = re.compile(
+    # Begins at the first blank of a run, and goes on for a few marks: a long run of either is looked at once.
+    r"(?<!\s)\s*(?:[①-⑳❶-❿*※]|[(（]注[0-9]{0,2}[)）]|[\[【〔]注?[0-9]{1,2}[\]】〕]){1,9}$"
+)
+"""Marks behind a value that point at a note: 45①, 46*, 47[注1]. A raised figure (m²) may be part of it."""
+
 _BROKEN_FORMULA = re.compile(
     r"#(?:N/A|REF!?|DIV/0!?|VALUE!?|NAME\??|NULL!?|NUM!?|SPILL!?|CALC!?|GETTING_DATA|未计算)|#{2,}",
     re.IGNORECASE,

@@ -77,6 +77,14 @@ _SAID_OF_DAY = re.compile(
     r"(?:截至|截止|截止到|截至到|(?:统计|数据)?时点|(?:统计|数据)(?:时间|日期)|统计期):?\s*$"
 )
 _COMPARED = re.compile(r"(?:较|比|同比|环比|根据|按照|依据|对照|与|请于|请在)\s*$")
+_ANY_QUARTER = "[一二三四1-4]"
+_PART_OF_YEAR = re.compile(
+    rf"(?P<several>(?:前|第?{_ANY_QUARTER}{_TO})+第?{_ANY_QUARTER}个?季度|[上下]?半年)"
+    rf"|(?<![每上下本0-9])第?(?P<quarter>{_ANY_QUARTER})季度|(?<![0-9a-z])q(?P<number>[1-4])(?![0-9a-z])"
+    r"|^(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?$",
+    re.IGNORECASE,
+)
+_ORDER = "一二三四五六七八九十"
 _BOUND = re.compile(r"\s*(?:底|初|末|中旬|上旬|下旬)?(?:之前|以前|之后|以后|以来|前(?![一二三四])|起)")
 
 _SCHOOL_LABEL = re.compile(
@@ -92,6 +100,10 @@ _AFTER_NAME = re.compile(
     r"|任务|统计|汇总|情况|登记|一览|调查|上报|报送|填报|数据|信息|名册|花名|台账|报表|季报|年报|表|册|单|份|的|各|与|和|及"
     r"|学生|人数|终稿|定稿|修改|最终|新|版|[-_()·.、0-9\s])*"
 )
+_NUMERAL = "[一二三四五六七八九十]"
+_SCHOOL_END = re.compile(rf"小学|中学|学校|幼儿园|学园|校区|教学点|{_NUMERAL}小(?!学)|{_NUMERAL}中(?!学)")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_NO_NAME = re.compile(rf"(?:工作)?表格?\s*(?:[0-9]|{_NUMERAL})*")
 _NUMBER_BEFORE = re.compile(r"^[\s(]*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}(?=[、.)]))[\s、.)_-]+")
 
 
@@ -123,6 +135,27 @@ def find_periods(sentence: str) -> Iterator[PeriodPhrase]:
             phrase = _phrase(kind, found[0])
             if phrase is not None:
                 yield phrase
+
+
+def find_quarters(sentence: str) -> Iterator[tuple[str, int]]:
+    """Find the quarters that are named without their year, in words and as a number; 0 for several of them.
+
+    A month counts where it is all that there is: the name of a sheet.
+    """
+    text = _PHRASE.sub(" ", plain_phrase(sentence)).strip()
+    for found in _PART_OF_YEAR.finditer(text):
+        if not _is_about_table(text[: found.start()], text[found.end() :], is_day=False):
+            continue
+        if found["several"]:
+            yield found[0], 0
+        elif found["month"]:
+            yield found[0], (_count(found["month"]) + 2) // 3
+        else:
+            yield found[0], _count(found["quarter"] or found["number"])
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdecimal() else sum(_ORDER.index(digit) + 1 for digit in text)
 
 
 def _phrase(kind: str, text: str) -> PeriodPhrase | None:
@@ -172,3 +205,11 @@ def bare_name(sentence: str) -> str:
 def goes_on_as_title(rest: str) -> bool:
     """Tell whether what stands behind a name only says what table it is: 班额统计表."""
     return _AFTER_NAME.fullmatch(rest) is not None
+
+
+def school_in_name(name: str) -> str:
+    """Give the school by which a bare name goes, without what table it is of (实验小学班额统计表); '' for none."""
+    if not _CHINESE.search(name) or _NO_NAME.fullmatch(name) or goes_on_as_title(name):
+        return ""
+    ends = (match.end() for match in _SCHOOL_END.finditer(name))
+    return next((name[:end] for end in ends if goes_on_as_title(name[end:])), name)

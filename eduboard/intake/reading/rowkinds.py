@@ -22,6 +22,8 @@ _SENTENCE_MARKS = re.compile("[。；！？]|[，,].*[，,]")
 NEAR_START = 5
 """How many cells from its start what a row is may be said in."""
 _LONG_SENTENCE = 30
+_PAIR = 2
+_SHORTEST_TITLE = 4
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class RowSorter:
         first_cells = [next(key for key in keys if key) for keys in self._headers]
         self.first_characters = frozenset(cell[:1] for cell in first_cells)
         self._width = width
-        self._after_note = False
+        self._after_note = self._after_total = False
 
     def kind_of(self, cells: Sequence[str]) -> str | None:
         """Return the kind of a row that is not data, None for data."""
@@ -114,7 +116,9 @@ class RowSorter:
             kind = "repeated_header"
         if kind is None and single:
             kind = self._lone_kind(cells)
-        self._after_note = kind == "note"
+        if kind is None and self._after_total and first == words.OF_WHICH[0]:
+            kind = self._share_kind(cells)
+        self._after_note, self._after_total = kind == "note", kind == "total"
         return kind
 
     def begins_data(self, start: Sequence[str]) -> bool:
@@ -129,7 +133,13 @@ class RowSorter:
         if all(words.PAGE_CELL.fullmatch(plain_cell(cell)) for cell in filled):
             return "note"
         # Of several cells it may be data: what lies above a header need not be a title.
-        return self._above.get(_keys(cells)) if len(filled) == 1 else None
+        if len(filled) > 1:
+            return None
+        text = plain_cell(filled[0])
+        title = words.CONTINUED.sub("", text)
+        if not title or (title != text and any(_begins_title(keys, title) for keys in self._above)):
+            return "title"
+        return self._above.get(_keys(cells))
 
     def _note_kind(self, cells: Sequence[str], single: bool) -> str | None:
         filled = [cell.strip() for cell in cells if cell.strip()]
@@ -142,11 +152,12 @@ class RowSorter:
         labelled = sum(1 for cell in filled if words.NOTE_CELL.match(cell))
         if words.NOTE_CELL.match(text) and (few or labelled >= len(filled) / 2):
             return "note"
-        if few and self._is_signature(filled):
+        if (few and self._is_signature(filled)) or _is_signed_in_pairs(filled):
             return "note"
+        is_footnote = single and self._width > _PAIR and words.FOOTNOTE_CELL.fullmatch(text)
         is_bare = few and self._width > 2 and words.BARE_NOTE_CELL.fullmatch(plain_cell(text))
         goes_on = single and self._after_note and (_NUMBERED.match(text) or _is_sentence(text))
-        return "note" if is_bare or goes_on else None
+        return "note" if is_bare or is_footnote or goes_on else None
 
     def _is_signature(self, filled: Sequence[str]) -> bool:
         """Tell whether all that a row has are the places to sign at, and days."""
@@ -175,12 +186,29 @@ class RowSorter:
                 return "total"
         return None
 
+    def _share_kind(self, cells: Sequence[str]) -> str | None:
+        """Tell whether a row right below a total only says what of it: 其中：小学."""
+        index = next(position for position, cell in enumerate(cells) if cell.strip())
+        is_part = plain_cell(cells[index]).startswith(words.OF_WHICH) and _others_are_figures(cells, index)
+        return "total" if is_part else None
+
     def _lone_kind(self, cells: Sequence[str]) -> str | None:
         """Say what a row with one single cell is in a table of several columns."""
         text = next(cell.strip() for cell in cells if cell.strip())
         if (self._width > 2 or len(cells) == 1) and _is_sentence(text):
             return "note"
         return None
+
+
+def _begins_title(keys: Sequence[str], text: str) -> bool:
+    """Tell whether a line above the header begins with a text that comes again on the next page."""
+    return len(text) >= _SHORTEST_TITLE and any(key.startswith(text) for key in keys)
+
+
+def _is_signed_in_pairs(filled: Sequence[str]) -> bool:
+    """Tell whether labels and what belongs to them stand in turn: 填表人, 张三, 联系电话, 12345."""
+    labels = filled[::_PAIR]
+    return len(filled) >= _PAIR and all(words.SIGNER_CELL.fullmatch(plain_cell(cell)) for cell in labels)
 
 
 def _is_sentence(text: str) -> bool:

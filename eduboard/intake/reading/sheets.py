@@ -19,7 +19,7 @@ from python_calamine import (
 )
 
 from eduboard.errors import UnusableFile
-from eduboard.intake.reading.biff import sheet_marks
+from eduboard.intake.reading.biff import is_old, sheet_marks
 from eduboard.intake.reading.marks import Marks, put_back
 from eduboard.intake.reading.model import CELL_LIMIT
 from eduboard.texts.files import FILE_KINDS
@@ -50,6 +50,8 @@ class Sheet:
 
 def read_sheets(data: bytes) -> list[Sheet]:
     """Return every worksheet; raise UnusableFile for what is no workbook, or more than one may hold."""
+    if data.startswith(OLE) and is_old(data):
+        raise UnusableFile("file.old_workbook")
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             sheets = list(_sheets(workbook))

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.archive import CHUNK, UNPACKED_LIMIT, megabytes, open_archive, refuse_bomb
 from eduboard.intake.reading.marks import PERCENT_FORMATS, Marks, is_percent_format
+from eduboard.intake.reading.open_document import VISIBILITY, find_hidden
+from eduboard.intake.reading.raised import RAISED, cells_showing, find_raised
 from eduboard.texts.files import FILE_KINDS, UNCOMPUTED
 
 _AREA_LIMIT = 30_000_000
@@ -54,6 +56,7 @@ _ODD_SHAPE = re.compile(
 _HIDING = (b'hidden="1"', b'hidden="true"')
 _HIDDEN_ROW = re.compile(rb'<(?:x:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]{1,7})"')
 _HIDDEN_COLUMNS = re.compile(rb'<(?:x:)?col (?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+_STRINGS, _STRINGS_LIMIT = "xl/sharedStrings.xml", 64 << 20
 _STYLES = "xl/styles.xml"
 _STYLES_LIMIT = 16 << 20
 _NUMBER_FORMAT = re.compile(r"<(?:x:)?numFmt [^>]*>")
@@ -88,6 +91,8 @@ class _Part:
     shares: list[tuple[int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    noted: list[tuple[int, int, str]] = field(default_factory=list)
+    has_raised: bool = False
     shared: int = 0
     is_usual: bool = True
 
@@ -95,7 +100,7 @@ class _Part:
     def marks(self) -> Marks:
         """What is to be put back."""
         failed = [(*place, error) for place, error in self.failed.items()]
-        return Marks(failed, self.shares, self.hidden_rows, self.hidden_columns)
+        return Marks(failed, self.shares, self.hidden_rows, self.hidden_columns, self.noted)
 
 
 def survey(data: bytes) -> Survey:
@@ -111,11 +116,15 @@ def survey(data: bytes) -> Survey:
                 raise UnusableFile("file.damaged")
             share = _share_cells(archive, len(data)) if _STYLES in names else None
             parts = {member.filename: _survey_part(archive, member, len(data), share) for member in members}
+            _see_notes(archive, parts, len(data))
             longest = max(
                 (_longest_string(archive, name) for name in names if "sharedStrings" in name), default=0
             )
-            marks = {name: part.marks for name, part in parts.items() if part.marks != Marks([], [], [], [])}
+            marks = {
+                name: part.marks for name, part in parts.items() if part.marks != Marks([], [], [], [], [])
+            }
             sheets = _sheet_names(archive) if marks else {}
+            hidden = _hidden_in_document(archive, len(data)) if _OPEN_CONTENT in names else {}
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -128,7 +137,7 @@ def survey(data: bytes) -> Survey:
         raise UnusableFile("file.damaged") from failure
     shared = sum(part.shared for part in parts.values())
     return Survey(
-        {sheets[name]: found for name, found in marks.items() if name in sheets},
+        {sheets[name]: found for name, found in marks.items() if name in sheets} | hidden,
         "xl/workbook.xml" in names
         and all(part.is_usual for part in parts.values())
         and shared * longest <= _SHARED_TEXT_LIMIT,
@@ -144,6 +153,24 @@ def _refuse_other_archives(names: set[str]) -> None:
     elif any(name.startswith("ppt/") for name in names):
         kind = "slides"
     raise UnusableFile("file.binary", kind=FILE_KINDS[kind])
+
+
+def _see_notes(archive: zipfile.ZipFile, parts: Mapping[str, _Part], packed: int) -> None:
+    """Look for texts with a raised figure, which hardly any workbook has, and for the cells that show them."""
+    strings = archive.getinfo(_STRINGS) if _STRINGS in parts else None
+    if strings is None or not parts[_STRINGS].has_raised or strings.file_size > _STRINGS_LIMIT:
+        return
+    texts = find_raised(b"".join(_pieces(archive, strings, packed)).decode("utf-8", "replace"))
+    for name, part in parts.items() if texts else ():
+        for letters, row, text in cells_showing(_pieces(archive, archive.getinfo(name), packed), texts):
+            part.noted.append((row - 1, _column_number(letters) - 1, text))
+
+
+def _hidden_in_document(archive: zipfile.ZipFile, packed: int) -> dict[str, Marks]:
+    content = archive.getinfo(_OPEN_CONTENT)
+    if not any(VISIBILITY in piece for piece in _pieces(archive, content, packed)):
+        return {}
+    return find_hidden(_pieces(archive, content, packed))
 
 
 def _share_cells(archive: zipfile.ZipFile, packed: int) -> re.Pattern[bytes] | None:
@@ -185,6 +212,7 @@ def _survey_part(
             raise UnusableFile("file.ods_shares")
         if any(mark in piece for mark in _HIDING):
             _see_hidden(seen, piece)
+        seen.has_raised = seen.has_raised or (member.filename == _STRINGS and RAISED in piece)
         if shaped_rows:
             seen.columns = max([seen.columns, *map(_column_number, set(_COLUMN.findall(shapes)))])
             seen.shared += sum(shape.count(b'"s"') * times for shape, times in shaped_rows.items())

@@ -36,6 +36,8 @@ _LOST_ZERO = re.compile(r"[0-9]{4}\.1")
 _CHINESE_DATE = re.compile(
     r"([〇零○一二三四五六七八九]{4}年)([一二三四五六七八九十]{1,2}月)?([一二三四五六七八九十]{1,3}[日号])?"
 )
+_END_OF = re.compile(r"(?<=([年月]))[底末](?:之?前)?$")
+"""The end of a year is its last month."""
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 _QUARTER = re.compile(
@@ -101,6 +103,7 @@ def parse_period(raw: str) -> Parsed:
     if broken_formula(text):
         return problem("type.formula_error")
     text = re.sub(r"\s", "", text) if ":" not in text else text
+    text = _END_OF.sub(lambda match: "" if match[1] == "月" else "12月", text)
     text = text.replace("—", "-").replace("–", "-").replace("－", "-").replace("--", "-")
     if text[:1] in "〇零○一二三四五六七八九":
         text = _from_chinese_numerals(text)

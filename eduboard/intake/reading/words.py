@@ -54,7 +54,7 @@ HEADER_HINTS = frozenset({
     "必填", "选填", "可选", "可填", "必填项", "选填项", "非必填", "是/否", "是或否", "是否", "填是或否", "年/月",
     "年月日", "年.月", "年.月.日", "yyyy-mm-dd", "yyyy-mm", "yyyymm", "yyyymmdd", "文本", "文本格式", "数字", "整数",
     "下拉", "下拉选择", "选择", "单选", "全称", "规范全称", "10位", "十位", "6位", "六位", "没有填0", "无则填0",
-    "无填0", "如有",
+    "无填0", "如有", "盖章", "公章", "加盖公章", "单位盖章", "签章",
 })  # fmt: skip
 # Units that are no column's name: a row of units has one of these.
 SURE_UNITS = frozenset(
@@ -106,9 +106,17 @@ _PLACE = (
     "区|县|市|省|旗|州|盟|乡|镇|街道|校|小学|初中|高中|中学|中职|特教|学前|幼儿园|学区|片区|年级|学段|阶段"
     "|部|局|处|组"
 )
+# What stands below a table and compares its total: a row of that name is no school.
+_BEFORE = "(?:上年|去年|上一年|上学年|上学期|上季度|上期|上月)"
+_COMPARISON = (
+    rf"(?:{_BEFORE}同(?:期|季度)(?:数|值|情况)?|(?:较|比){_BEFORE}(?:同期)?(?:增减|增长)(?:数|值|量|率|情况)?|占比"
+    r"|[同环]比(?:增减|增长|变化|变动)?(?:数|值|量|率|情况|幅度)?|(?:增减|增长)(?:数|值|量|率|情况)?)"
+    r"(?:[(（][^)）]*[)）])?[:：]?"
+)
 # A whole cell that names a total. 各级合计 is a value of the column 级别 and so no such cell.
 TOTAL_CELL = re.compile(
     rf"(?!各级)(?:[\u4e00-\u9fff]{{0,10}}(?:{_PLACE}))?(?:{_TOTAL})(?:数|值)?(?:[(（][^)）]*[)）])?[:：]?"
+    rf"|{_COMPARISON}"
     r"|总和|均值|平均值|总数[:：]|汇总[:：]?|本页合计|累计[:：]?|以上合计|求和"
 )
 EXACT_TOTAL_CELL = re.compile(rf"(?:{_TOTAL})[:：]?")
@@ -118,9 +126,12 @@ TOTAL_OF_GROUP_CELL = re.compile(
     r"(?!各级)[^\s,，。;；:：]{1,20}(?:合计|小计|总计|共计)(?:[(（][^)）]*[)）])?[:：]?"
 )
 # What every total cell contains: a cheap test before the patterns.
-TOTAL_HINT = re.compile(r"[合小总共]\s*计|平\s*均|总\s*和|均\s*值|总\s*数|汇\s*总|累\s*计|求\s*和")
+TOTAL_HINT = re.compile(
+    r"[合小总共]\s*计|平\s*均|总\s*和|均\s*值|总\s*数|汇\s*总|累\s*计|求\s*和"
+    r"|同\s*[期季比]|[环占]\s*比|增\s*[减长]"
+)
 # One of these is in each of them.
-TOTAL_CHARACTERS = "计均总汇求"
+TOTAL_CHARACTERS = "计均总汇求同比增"
 TOTAL_SENTENCE = re.compile(rf"(?:{_TOTAL})[:：].+")
 
 NOTE_CELL = re.compile(
@@ -133,6 +144,9 @@ NOTE_CELL = re.compile(
     r"(?:[(（][^)）]*[)）])?\s*[:：]"
     r")"
 )
+OF_WHICH = "其中"
+# A note to which a mark behind some value points: ① 含借读生.
+FOOTNOTE_CELL = re.compile(r"(?:[①-⑩]|[*※]{1,3})\s*[^\s*※].*", re.DOTALL)
 # Who signs a form, where no colon and no name stands behind.
 SIGNATURE_CELL = re.compile(
     r"(?:填表人?|填报人?|制表人?|审核人?|复核人?|统计人|经办人|联系人|联系电话|(?:单位|学校|主要|统计)?负责人|分管领导|主管领导"
@@ -145,6 +159,13 @@ PAGE_CELL = re.compile(
     r"|[-—–―]+[0-9]{1,4}[-—–―]+|[0-9]{1,4}/[0-9]{1,4}|page[0-9]{1,4}(?:of[0-9]{1,4})?",
     re.IGNORECASE,
 )
+# Who fills a form in, above or beside a cell with the name or the number.
+SIGNER_CELL = re.compile(
+    r"(?:(?:填表|填报|制表|审核|复核|统计|经办|联系)人|联系电话|电话)(?:[(（](?:签字|签章|签名|盖章|公章)[)）])?[:：]?"
+)
+# What says that a table goes on from the page before: 续表, （续上表）, …统计表（续一）.
+_GOES_ON = r"[(（【]?(?:续[上前]?|接[上前])[表页]?[0-9一二三四五六七八九十]{0,2}[)）】]?[:：]?"
+CONTINUED = re.compile(rf"{_GOES_ON}$|^{_GOES_ON}")
 BARE_NOTE_CELL = re.compile(r"(?:备注|注|附注|说明|填表说明|填报说明)[:：]?")
 EXAMPLE_CELL = re.compile(r"[(（【]?(?:填写)?(?:示例|样例|例如|例子|例)[0-9一二三]?[)）】]?(?:[:：行].*)?")
 UNIT_SENTENCE = re.compile(r"[(（]?(?:计量)?单位\s*[:：]\s*\S{1,12}[)）]?")
@@ -158,4 +179,6 @@ OBLIGATIONS = frozenset(
     {"必填", "选填", "可填", "可选", "非必填", "必填项", "选填项", "条件必填", "自动计算", "自动生成"}
 )
 # The first characters with which a note, an example or a total may begin: a cheap test before the patterns.
-MARKER_CHARACTERS = frozenset("*※#备注附说填编提制审复负单学主分联经统校园报打导签盖公印数资来示样例(（【计")
+MARKER_CHARACTERS = frozenset(
+    "①②③④⑤⑥⑦⑧⑨⑩*※#备注附说填编提制审复负单学主分联经统校园报打导签盖公印数资来示样例(（【计"
+)

@@ -109,4 +109,4 @@ def test_a_cell_far_to_the_right_among_thousands_is_seen() -> None:
 
 def test_one_failed_formula_among_thousands_is_seen() -> None:
     data = rewritten(r'<c r="B1500"><v>1498</v></c>', '<c r="B1500" t="e"><f>1/0</f><v>#DIV/0!</v></c>')
-    assert survey.survey(data).marks == {"班额": Marks([(1499, 1, "#DIV/0!")], [], [], [])}
+    assert survey.survey(data).marks == {"班额": Marks([(1499, 1, "#DIV/0!")], [], [], [], [])}
