@@ -12,7 +12,7 @@ from eduboard.contracts import REGISTRY, load_contracts
 from eduboard.intake.own_school import is_for_schools
 from eduboard.intake.report import CheckReport
 from eduboard.store.queries import load_query
-from eduboard.store.store import Session, stored_columns
+from eduboard.store.store import Session, row_columns
 
 
 def show_names_beside(session: Session, tables: Sequence[tuple[str, str]]) -> None:
@@ -42,7 +42,7 @@ def waits_for_register(reports: Iterable[CheckReport], registers: Iterable[Check
 def show_beside(session: Session, tables: Sequence[tuple[str, str]]) -> None:
     """Create the views; ``tables`` names the dataset and the temporary table of each typed table of the file."""
     for dataset, contract in load_contracts().items():
-        names = ("period", "district", *(name for name in stored_columns(contract) if name != "scope"))
+        names = ("period", "district", *row_columns(contract))
         columns = ", ".join(names)
         published = f"SELECT {columns} FROM {dataset}"  # noqa: S608 - names of contracts only
         own = [f"SELECT {columns} FROM {table}" for name, table in tables if name == dataset]  # noqa: S608

@@ -17,6 +17,7 @@ import pyarrow.compute
 
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.bundles import is_bundle
+from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.decode import decode
 from eduboard.intake.reading.dialect import find_dialect
 from eduboard.intake.reading.rowkinds import NEAR_START, RowSorter, may_be_total
@@ -31,7 +32,7 @@ from eduboard.intake.reading.tables import (
 from eduboard.intake.reading.unquoting import without_quotes
 from eduboard.intake.reading.words import MARKER_CHARACTERS
 from eduboard.intake.reading.workbook import is_workbook
-from eduboard.intake.staging import Staged, stage, stage_text
+from eduboard.intake.staging import stage, stage_text
 
 BULK_AT_LEAST = 1 << 20
 _HEAD = 1 << 19

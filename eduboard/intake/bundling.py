@@ -23,11 +23,12 @@ from eduboard.intake.match import recognise, vocabulary
 from eduboard.intake.normalise import ReadRows, read_columns
 from eduboard.intake.packages import LeftOut, PackedFile, names_apart, plain_path
 from eduboard.intake.reading.bundles import Part, build_bundle
+from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.tables import RawTable
 from eduboard.intake.remembered import remembered_columns
 from eduboard.intake.said import Asked, Said, said_of
 from eduboard.intake.sharing import group_sharing
-from eduboard.intake.staging import Staged, stage
+from eduboard.intake.staging import stage
 from eduboard.store.originals import sha256_of
 from eduboard.store.store import Store
 from eduboard.texts import packages as texts

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eduboard.contracts import load_contracts
-from eduboard.store.content import content_columns, place_of
+from eduboard.store.content import content_columns
 from eduboard.store.how_read import FileLine, how_read
 from eduboard.store.queries import load_query
 from eduboard.store.records import Incoming
@@ -69,7 +69,7 @@ def filled_columns(session: Session, table: Incoming) -> list[str]:
 
 def _marks(session: Session, table: Incoming, columns: Sequence[str]) -> dict[int, tuple[str, int]]:
     sql = load_query("store/line_marks").sql.format(
-        table=table.table, place=place_of(table), columns=", ".join(f'"{name}"' for name in columns)
+        table=table.table, place=table.scope_number_sql, columns=", ".join(f'"{name}"' for name in columns)
     )
     keys = _scope_keys(table)
     return {line: (keys.get(place, ""), mark) for line, place, mark in session.fetch_tuples(sql)}
@@ -80,7 +80,7 @@ def _texts(
 ) -> dict[int, _Texts]:
     sql = load_query("store/values_of_lines").sql.format(
         table=table.table,
-        place=place_of(table),
+        place=table.scope_number_sql,
         columns=", ".join(f'CAST("{name}" AS VARCHAR) AS "{name}"' for name in columns),
     )
     keys = _scope_keys(table)
@@ -90,8 +90,7 @@ def _texts(
 
 def _scope_keys(table: Incoming) -> dict[int | None, str]:
     """Give the scopes' keys by their numbers; a row whose period or district cannot be read has none."""
-    places = (0,) if len(table.scopes) == 1 else table.places
-    return {place: scope.key for place, scope in zip(places, table.scopes, strict=True)}
+    return {place: scope.key for place, scope in zip(table.scope_numbers, table.scopes, strict=True)}
 
 
 def _changes(was: _Texts | None, now: _Texts | None) -> Iterator[tuple[str, str | None, str | None]]:

@@ -31,10 +31,11 @@ from eduboard.intake.districts import read_district
 from eduboard.intake.findings import WARNING, Finding, make_finding
 from eduboard.intake.match import Match, missing_columns
 from eduboard.intake.reading.cells import clean_text
+from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.model import RawTable
 from eduboard.intake.reading.times import parse_period
 from eduboard.intake.said import Said
-from eduboard.intake.staging import Staged, column_name
+from eduboard.intake.staging import column_name
 from eduboard.store.how_read import FilledValue
 from eduboard.texts import around as texts
 

@@ -13,7 +13,7 @@ import pyarrow.compute
 
 from eduboard.contracts import REGISTRY, SCOPE_FIELDS, Contract, Field
 from eduboard.intake.normalise import FieldReadings, ReadRows, join_columns
-from eduboard.intake.staging import Staged
+from eduboard.intake.reading.columns import Staged
 from eduboard.store.store import Session
 
 _BATCH = 122_880

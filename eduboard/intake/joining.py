@@ -13,9 +13,9 @@ from dataclasses import replace
 import pyarrow.compute
 
 from eduboard.intake.checked import CheckedTable
+from eduboard.intake.reading.columns import Staged
 from eduboard.intake.report import CheckReport, join_reports
 from eduboard.intake.sharing import group_sharing
-from eduboard.intake.staging import Staged
 from eduboard.intake.typed import ReadTable
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from eduboard.contracts import SCOPE_FIELDS, Contract
 from eduboard.intake.normalise import FieldReadings, ReadRows, join_columns
-from eduboard.intake.staging import Staged
+from eduboard.intake.reading.columns import Staged
 
 _Numbers = npt.NDArray[np.int64]
 

@@ -16,10 +16,11 @@ from eduboard.contracts import load_contracts
 from eduboard.intake.findings import ERROR, WARNING, Finding, make_finding
 from eduboard.intake.match import Match, vocabulary
 from eduboard.intake.normalise import SCALED_KINDS
+from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.reading.model import RawTable, RowsBody
 from eduboard.intake.reading.scales import find_scales
-from eduboard.intake.staging import Staged, column_name
+from eduboard.intake.staging import column_name
 from eduboard.texts import findings as texts
 
 _PERIODS = (

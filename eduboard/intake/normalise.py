@@ -17,9 +17,10 @@ from eduboard.intake.districts import read_district
 from eduboard.intake.findings import ERROR, LISTED_AT_MOST, WARNING
 from eduboard.intake.match import Match
 from eduboard.intake.reading import cells, times
+from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.reading.parsed import FOOTNOTE, Parsed
-from eduboard.intake.staging import Staged, column_name
+from eduboard.intake.staging import column_name
 
 _RANGE_DASH = re.compile(r"(?<=[0-9])人?[—–―~−至到-]+(?=[0-9])")
 _PARTS = {"%": 100, "‰": 1000}

@@ -12,9 +12,9 @@ from eduboard.intake.around import format_filled
 from eduboard.intake.filling import Filling
 from eduboard.intake.findings import ERROR, Finding, FindingGroup, group_findings
 from eduboard.intake.match import Match
+from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.tables import RawTable, SkippedRow
 from eduboard.intake.said import BY_HAND
-from eduboard.intake.staging import Staged
 from eduboard.store.how_read import FilledValue
 from eduboard.store.records import Scope
 from eduboard.texts.around import OF_SHEET

@@ -18,8 +18,6 @@ from eduboard.errors import UnusableFile
 from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.tables import PlainBody, RawTable, RowsBody, plain_to_rows
 
-__all__ = ["BlankRows", "Staged", "column_name", "leave_out_blank_rows", "stage", "stage_text"]
-
 _BLOCK = 1 << 23
 _MOST_SPELLINGS = 4_000_000
 _SPELLINGS = pa.dictionary(pa.int32(), pa.string())

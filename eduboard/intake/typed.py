@@ -17,11 +17,12 @@ from eduboard.intake.layout import layout_findings
 from eduboard.intake.match import Match, recognise
 from eduboard.intake.normalise import ReadRows, read_columns
 from eduboard.intake.reading.bundles import is_bundle, is_from_package
+from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.scales import find_scales
 from eduboard.intake.reading.tables import RawTable, RowsBody
 from eduboard.intake.report import CheckReport, describe_table, with_filling
 from eduboard.intake.said import Said
-from eduboard.intake.staging import BlankRows, Staged, column_name, leave_out_blank_rows
+from eduboard.intake.staging import BlankRows, column_name, leave_out_blank_rows
 from eduboard.intake.units import unit_findings
 from eduboard.store.store import Session
 from eduboard.texts.marked import EXCERPT_SHEET

@@ -33,7 +33,7 @@ from eduboard.store.records import (
     Scope,
     now,
 )
-from eduboard.store.store import Row, Session, Store, stored_columns
+from eduboard.store.store import Row, Session, Store, row_columns
 from eduboard.store.submittals import RIGHTS, waits_for_review
 
 SCHOOL_OR_DISTRICT = "school_or_district"
@@ -175,7 +175,7 @@ def _register(session: Session, batch: Batch, table: Incoming | None) -> None:
     first_scope = session.run("store/next_scope")[0]["scope"]
     if table is not None:
         _add_rows(session, table, first_scope)
-    places = table.places if table is not None and len(batch.scopes) > 1 else range(len(batch.scopes))
+    places = range(len(batch.scopes)) if table is None else table.scope_numbers
     listed_apart = ("scopes", "explanations")
     session.run("store/add_batch", **{k: v for k, v in asdict(batch).items() if k not in listed_apart})
     session.run(
@@ -195,11 +195,10 @@ def _register(session: Session, batch: Batch, table: Incoming | None) -> None:
 
 def _add_rows(session: Session, table: Incoming, first_scope: int) -> None:
     contract = load_contracts()[table.dataset]
-    columns = ", ".join(f'"{name}"' for name in stored_columns(contract) if name != "scope")
-    place = "place" if len(table.scopes) > 1 else "0"
+    columns = ", ".join(f'"{name}"' for name in row_columns(contract))
     session.execute(
         f"INSERT INTO store.rows_{table.dataset} (scope, {columns}) "  # noqa: S608 - names come from contracts
-        f"SELECT ? + {place}, {columns} FROM {table.table}",
+        f"SELECT ? + {table.scope_number_sql}, {columns} FROM {table.table}",
         [first_scope],
     )
 

@@ -13,9 +13,7 @@ from collections.abc import Sequence
 from eduboard.contracts import Contract, load_contracts
 from eduboard.store.queries import load_query
 from eduboard.store.records import Incoming
-from eduboard.store.store import Session, stored_columns
-
-_NO_CONTENT = frozenset({"scope", "line"})
+from eduboard.store.store import Session, row_columns
 
 
 def digest_content(session: Session, table: Incoming) -> str:
@@ -41,7 +39,7 @@ def has_content(session: Session, table: Incoming, recorded: str) -> bool | None
 
 def content_columns(contract: Contract) -> list[str]:
     """Name the columns of a dataset's rows that are content."""
-    return [name for name in stored_columns(contract) if name not in _NO_CONTENT]
+    return [name for name in row_columns(contract) if name != "line"]
 
 
 def recorded_columns(recorded: str) -> list[str] | None:
@@ -51,18 +49,12 @@ def recorded_columns(recorded: str) -> list[str] | None:
 
 def digest_columns(session: Session, table: Incoming, columns: Sequence[str]) -> str:
     """Digest some columns of rows, to be compared with another digest of this engine."""
-    is_one = len(table.scopes) == 1
     sql = load_query("store/content").sql.format(
-        table=table.table, place=place_of(table), columns=", ".join(f'"{name}"' for name in columns)
+        table=table.table, place=table.scope_number_sql, columns=", ".join(f'"{name}"' for name in columns)
     )
     sums = {row["place"]: row["content"] for row in session.fetch(sql)}
-    ordered = ",".join(str(sums.get(place, 0)) for place in ((0,) if is_one else table.places))
+    ordered = ",".join(str(sums.get(place, 0)) for place in table.scope_numbers)
     return hashlib.sha256(ordered.encode("ascii")).hexdigest()
-
-
-def place_of(table: Incoming) -> str:
-    """Write the scope's number of a row of this table in SQL; rows of a single scope need none."""
-    return "0" if len(table.scopes) == 1 else "place"
 
 
 def _engine(session: Session) -> str:

@@ -109,6 +109,16 @@ class Incoming:
         """The school that hands it in for itself, '' where a district does."""
         return self.scopes[0].school if self.scopes else ""
 
+    @property
+    def scope_numbers(self) -> tuple[int, ...]:
+        """The scopes' numbers, 0 for a single one."""
+        return self.places if len(self.scopes) > 1 else tuple(range(len(self.scopes)))
+
+    @property
+    def scope_number_sql(self) -> str:
+        """The number of a row's scope in SQL."""
+        return "place" if len(self.scopes) > 1 else "0"
+
 
 @dataclass(frozen=True)
 class HandIn:

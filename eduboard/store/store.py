@@ -272,6 +272,11 @@ def stored_columns(contract: Contract) -> dict[str, str]:
     return columns | {"qualifiers": "VARCHAR"}
 
 
+def row_columns(contract: Contract) -> dict[str, str]:
+    """Give those of a dataset's columns that rows have before they are stored: all but the number of their scope."""
+    return {name: kind for name, kind in stored_columns(contract).items() if name != "scope"}
+
+
 def _create_tables(connection: duckdb.DuckDBPyConnection, folder: StoreFolder) -> None:
     connection.execute("BEGIN TRANSACTION")
     is_new = not connection.execute("SELECT 1 FROM duckdb_tables() WHERE database_name = 'store'").fetchall()

@@ -15,7 +15,7 @@ from eduboard.contracts import load_contracts
 from eduboard.errors import EduboardError
 from eduboard.store.queries import load_query
 from eduboard.store.records import Batch, Incoming
-from eduboard.store.store import Session, stored_columns
+from eduboard.store.store import Session, row_columns
 
 _STORED, _KEPT, _TEXT = "stored_rows", "kept_rows", "kept_text"
 
@@ -34,7 +34,7 @@ def show_stored_rows(session: Session, batch: Batch) -> Incoming | None:
 
 def write_rows(session: Session, table: Incoming) -> bytes:
     """Write rows down as JSON lines: the columns, then for each row its scope's place in the list and its values."""
-    columns = [name for name in stored_columns(load_contracts()[table.dataset]) if name != "scope"]
+    columns = list(row_columns(load_contracts()[table.dataset]))
     values = ", ".join(f'CAST("{name}" AS VARCHAR)' for name in columns)
     found = session.fetch_tuples(f"SELECT place, {values} FROM {table.table} ORDER BY place, line")  # noqa: S608 - names come from contracts
     order = {place: number for number, place in enumerate(table.places)}
@@ -58,14 +58,9 @@ def read_rows(session: Session, data: bytes, batch: Batch) -> Incoming:
         )
     except (ValueError, TypeError, pa.ArrowException) as error:
         raise EduboardError("store.kept_damaged", batch=batch.batch) from error
-    columns = {
-        name: kind
-        for name, kind in stored_columns(load_contracts()[batch.dataset]).items()
-        if name != "scope"
-    }
     values = ", ".join(
         (f'CAST("{name}" AS {kind})' if name in names else f"CAST(NULL AS {kind})") + f' AS "{name}"'
-        for name, kind in columns.items()
+        for name, kind in row_columns(load_contracts()[batch.dataset]).items()
     )
     session.register(_TEXT, text)
     session.execute(f"CREATE OR REPLACE TEMP TABLE {_KEPT} AS SELECT place, {values} FROM {_TEXT}")  # noqa: S608 - names come from contracts

@@ -10,8 +10,9 @@ from eduboard.errors import UnusableFile
 from eduboard.intake import bulk
 from eduboard.intake.bulk import read_bulk
 from eduboard.intake.match import vocabulary
+from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.tables import RawTable, read_file
-from eduboard.intake.staging import Staged, stage
+from eduboard.intake.staging import stage
 from tests.intake.conftest import Check
 from tests.intake.files import CLASSES
 

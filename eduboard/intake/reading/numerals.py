@@ -22,11 +22,12 @@ def in_digits(text: str) -> str:
     runs = _RUN.findall(text)
     if len(runs) != 1 or text == _LIKE_A_DASH:
         return text
-    value = _value_of(runs[0])
+    value = read_numeral(runs[0])
     return text if value is None else text.replace(runs[0], str(value), 1)
 
 
-def _value_of(numeral: str) -> int | None:
+def read_numeral(numeral: str) -> int | None:
+    """Read a numeral that is written in full; None for what is none."""
     match = _NUMERAL.fullmatch(numeral)
     if match is None or numeral != _written(match):
         return None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from eduboard.intake.reading.numerals import read_numeral
 from eduboard.intake.reading.parsed import half_width
 from eduboard.intake.reading.times import parse_period
 
@@ -84,7 +85,6 @@ _PART_OF_YEAR = re.compile(
     r"|^(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?$",
     re.IGNORECASE,
 )
-_ORDER = "一二三四五六七八九十"
 _BOUND = re.compile(r"\s*(?:底|初|末|中旬|上旬|下旬)?(?:之前|以前|之后|以后|以来|前(?![一二三四])|起)")
 
 _SCHOOL_LABEL = re.compile(
@@ -155,7 +155,7 @@ def find_quarters(sentence: str) -> Iterator[tuple[str, int]]:
 
 
 def _count(text: str) -> int:
-    return int(text) if text.isdecimal() else sum(_ORDER.index(digit) + 1 for digit in text)
+    return int(text) if text.isdecimal() else read_numeral(text) or 0
 
 
 def _phrase(kind: str, text: str) -> PeriodPhrase | None:
