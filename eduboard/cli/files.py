@@ -216,11 +216,19 @@ def said_values(options: argparse.Namespace) -> dict[str, str]:
 
 
 def said_of_sheets(options: argparse.Namespace, columns: Mapping[str, str]) -> dict[str, Asked]:
-    """Read ``--sheet-period``, which says of single sheets when they are of; raises EduboardError for no period."""
-    pairs = (said.rpartition("=") for said in options.sheet_period)
+    """Read ``--sheet-period``, ``--sheet-district`` and ``--sheet-school``, which say what single sheets are of.
+
+    Raises EduboardError for what is no ``工作表=值``, no period or no district.
+    """
+    given: dict[str, dict[str, str]] = {}
+    for name, field in WHOLE_TABLE_OPTIONS.items():
+        for said in getattr(options, f"sheet_{name}"):
+            sheet, _, value = said.rpartition("=")
+            if not sheet.strip() or not value.strip():
+                raise EduboardError("sheet.syntax", option=f"--sheet-{name}", text=said)
+            given.setdefault(sheet, {})[field] = value
     return {
-        sheet: Asked(options.dataset, columns, given=read_given({"period": period}))
-        for sheet, _, period in pairs
+        sheet: Asked(options.dataset, columns, given=read_given(values)) for sheet, values in given.items()
     }
 
 

@@ -21,7 +21,7 @@ from eduboard.metrics.breakdown import ATTRIBUTES
 from eduboard.metrics.measure import DIMENSIONS
 from eduboard.metrics.scene import COMPARISONS, PREVIOUS_QUARTER
 from eduboard.settings import Settings, load_settings
-from eduboard.texts.cli import HELP
+from eduboard.texts.cli import HELP, SHEET_VALUES
 
 
 def _options_of_files() -> argparse.ArgumentParser:
@@ -33,9 +33,11 @@ def _options_of_files() -> argparse.ArgumentParser:
     for name in WHOLE_TABLE_OPTIONS:
         options.add_argument(f"--{name}", help=HELP[f"whole-table-{name}"])
     options.add_argument("--school-by-name", action="store_true", help=HELP["school-by-name"])
-    options.add_argument(
-        "--sheet-period", action="append", default=[], metavar="工作表=统计期", help=HELP["sheet-period"]
-    )
+    for name in WHOLE_TABLE_OPTIONS:
+        key = f"sheet-{name}"
+        options.add_argument(
+            f"--{key}", action="append", default=[], metavar=SHEET_VALUES[name], help=HELP[key]
+        )
     return options
 
 

@@ -19,13 +19,13 @@ from eduboard.intake.checked import CheckedTable
 from eduboard.intake.choosing import choose_tables, find_left_out, has_several_sheets
 from eduboard.intake.filling import read_given
 from eduboard.intake.incoming import show_incoming
-from eduboard.intake.joining import join_sheets
+from eduboard.intake.joining import join_sheets, name_sheet
 from eduboard.intake.match import recognise, vocabulary
 from eduboard.intake.own_school import narrow
 from eduboard.intake.progress import Progress, unobserved
 from eduboard.intake.reading.tables import RawTable
 from eduboard.intake.remembered import remembered_columns
-from eduboard.intake.report import with_findings, with_sheet_named
+from eduboard.intake.report import with_findings
 from eduboard.intake.said import Asked, Said, by_header, said_of
 from eduboard.intake.staging import stage
 from eduboard.intake.summaries import find_summaries, hint_at_summary, without_parts
@@ -121,6 +121,7 @@ def _check(
     limit = store.settings.upload_limit_mb * 1024 * 1024
     reading = read_in_columns(data, file_name, vocabulary() | words, limit)
     chosen, names = choose_tables(reading, said), names_of(data, file_name)
+    is_one_of_several = has_several_sheets(reading)
     session = store.session(viewer)
     try:
         typed: dict[int, TypedTable | CheckedTable] = {}
@@ -131,7 +132,8 @@ def _check(
             read: dict[int, ReadTable | CheckedTable] = {}
             for number in numbers:
                 progress("type")
-                read[number] = read_cells(session, chosen[number], stage(chosen[number]), names, said)
+                cells = read_cells(session, chosen[number], stage(chosen[number]), names, said)
+                read[number] = name_sheet(cells) if is_one_of_several else cells
             for number, table in join_sheets(read).items():
                 typed[number] = (
                     type_table(session, table, number + 1) if isinstance(table, ReadTable) else table
@@ -147,9 +149,6 @@ def _check(
             if table.incoming is None and (hint := hint_at_summary(table.report)):
                 table.add_findings([hint])
         checked[0].add_findings(find_left_out(reading, chosen, said))
-        if has_several_sheets(reading):
-            for table in checked:
-                table.report = with_sheet_named(table.report)
     except BaseException:
         session.close()
         raise

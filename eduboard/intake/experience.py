@@ -227,11 +227,16 @@ def _row_observation(query: Query, contract: Contract, how: HowRead, row: Row) -
 
 def _show_schools(session: Session, table: Incoming) -> None:
     """Create what rules read instead of every row: the schools of the hand-in, and of what it takes the place of."""
-    incoming = load_query("store/reporting_schools").sql.format(incoming=table.table)
-    session.execute(f"CREATE OR REPLACE TEMP TABLE reporting_schools AS {incoming}")
-    replaced = load_query("store/replaced_schools").sql.format(dataset=table.dataset)
+    has_stage = any(field.name == "stage" for field in load_contracts()[table.dataset].stored_fields)
+    stage = "coalesce(stage, '')" if has_stage else "''"
+    incoming = load_query("store/reporting_school_stages").sql.format(incoming=table.table, stage=stage)
+    session.execute(f"CREATE OR REPLACE TEMP TABLE reporting_school_stages AS {incoming}")
+    replaced = load_query("store/replaced_school_stages").sql.format(dataset=table.dataset, stage=stage)
     scopes = [scope.cell for scope in table.scopes]
-    session.execute(f"CREATE OR REPLACE TEMP TABLE replaced_schools AS {replaced}", {"scopes": scopes})
+    session.execute(f"CREATE OR REPLACE TEMP TABLE replaced_school_stages AS {replaced}", {"scopes": scopes})
+    schools, gone = load_query("store/reporting_schools").sql, load_query("store/replaced_schools").sql
+    session.execute(f"CREATE OR REPLACE TEMP TABLE reporting_schools AS {schools}")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE replaced_schools AS {gone}")
 
 
 def _counted(value: object) -> str:

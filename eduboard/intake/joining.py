@@ -14,7 +14,7 @@ import pyarrow.compute
 
 from eduboard.intake.checked import CheckedTable
 from eduboard.intake.reading.columns import Staged
-from eduboard.intake.report import CheckReport, join_reports
+from eduboard.intake.report import CheckReport, in_sheet, join_reports, with_sheet_named
 from eduboard.intake.sharing import group_sharing
 from eduboard.intake.typed import ReadTable
 
@@ -38,6 +38,20 @@ def join_sheets(tables: Mapping[int, ReadTable | CheckedTable]) -> dict[int, Rea
                 joined[first] = _join([alike[number] for number in (first, *others)])
                 joined = {number: table for number, table in joined.items() if number not in others}
     return joined
+
+
+def name_sheet(table: ReadTable | CheckedTable) -> ReadTable | CheckedTable:
+    """Name the sheet with a table's lines, found and stored: in a file of several a line alone does not say where."""
+    if isinstance(table, CheckedTable):
+        table.report = with_sheet_named(table.report)
+        return table
+    if table.report.sheet is None:
+        return table
+    return replace(
+        table,
+        reading=tuple(reading | {"one_of_several": True} for reading in table.reading),
+        findings=tuple(in_sheet(finding, table.report.sheet) for finding in table.findings),
+    )
 
 
 def _join(parts: Sequence[ReadTable]) -> ReadTable:

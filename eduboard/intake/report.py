@@ -190,17 +190,18 @@ def _describe_columns(header: Sequence[str], match: Match | None) -> tuple[Colum
 
 
 def with_sheet_named(report: CheckReport) -> CheckReport:
-    """Name the sheet with each line that was found in it; that of several laid together is named already."""
-    if report.parts or report.sheet is None:
+    """Name the sheet with each line that was found in it."""
+    if report.sheet is None:
         return report
     return replace(
         report,
-        errors=tuple(_in_sheet(finding, report.sheet) for finding in report.errors),
-        warnings=tuple(_in_sheet(finding, report.sheet) for finding in report.warnings),
+        errors=tuple(in_sheet(finding, report.sheet) for finding in report.errors),
+        warnings=tuple(in_sheet(finding, report.sheet) for finding in report.warnings),
     )
 
 
-def _in_sheet(finding: Finding, sheet: str) -> Finding:
+def in_sheet(finding: Finding, sheet: str) -> Finding:
+    """Name the sheet of a finding's line; what is said of no line needs none."""
     return finding if finding.line is None or finding.sheet else replace(finding, sheet=sheet)
 
 

@@ -6,7 +6,7 @@ rules of the day on which it is accepted, in one transaction with the word on it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from eduboard.access.roles import Right
@@ -26,7 +26,7 @@ from eduboard.intake.said import Asked, by_header, said_of
 from eduboard.store import batches
 from eduboard.store.how_read import how_read
 from eduboard.store.originals import drop_unused_original, keep_original, original_path, sha256_of
-from eduboard.store.records import SUBMITTED, Batch, Explanation, Incoming, now
+from eduboard.store.records import SUBMITTED, Batch, Explanation, Incoming, Scope, now
 from eduboard.store.store import Session, Store
 from eduboard.store.submittals import (
     ACCEPT,
@@ -98,7 +98,7 @@ def submit(
             tables=tuple(SubmittedTable(table.dataset, table.reading, table.scopes) for table in incoming),
             explanations=explain(observations, sentences),
             remark=remark,
-            supersedes=_waiting_for(store, incoming),
+            supersedes=tuple(item.submittal for item in waiting_for(store, incoming)),
             superseded_by="",
             decided_at=None,
             decided_by="",
@@ -117,16 +117,17 @@ def _next_number(session: Session) -> str:
     return f"S{day}-{number:03d}"
 
 
-def _waiting_for(store: Store, tables: Sequence[Incoming]) -> tuple[str, ...]:
-    """Name the submittals that wait for one of the scopes, also those that this viewer does not see all of."""
-    scopes = {(table.dataset, scope.key) for table in tables for scope in table.scopes}
+def waiting_for(store: Store, tables: Sequence[Incoming]) -> list[Submittal]:
+    """List the submittals that wait for one of the scopes, also those that the viewer does not see all of."""
+    scopes = identify(scope for table in tables for scope in table.scopes)
     with store.reading() as session:
         waiting, _ = find_submittals(session, states=[WAITING])
-    return tuple(
-        item.submittal
-        for item in waiting
-        if scopes & {(table.dataset, scope.key) for table in item.tables for scope in table.scopes}
-    )
+    return [item for item in waiting if not scopes.isdisjoint(identify(item.scopes))]
+
+
+def identify(scopes: Iterable[Scope]) -> set[tuple[str, str]]:
+    """Give what tells scopes apart, whatever their rows are."""
+    return {(scope.dataset, scope.key) for scope in scopes}
 
 
 def _keep(store: Store, session: Session, submittal: Submittal, data: bytes) -> None:

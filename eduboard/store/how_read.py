@@ -16,7 +16,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FileLine:
-    """A line as a person finds it in the file; ``sheet`` is named where several were laid together, else None."""
+    """A line as a person finds it in the file; ``sheet`` is named where the file has several, else None."""
 
     sheet: str | None
     line: int
@@ -47,7 +47,7 @@ class Part:
 
     ``columns`` are the fields that its columns were said to be, by header, as far as the contract alone did not tell,
     and ``is_said_of_sheet`` whether that was said of this sheet alone; ``filled`` are the values that hold for all of
-    its rows.
+    its rows.  ``is_one_of_several`` tells that the file has other sheets, so that a line alone does not say where.
     """
 
     sheet: str | None
@@ -56,6 +56,7 @@ class Part:
     columns: Mapping[str, str]
     filled: tuple[FilledValue, ...] = ()
     is_said_of_sheet: bool = False
+    is_one_of_several: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class HowRead:
     def place(self, line: int) -> FileLine:
         """Give a stored line as a person finds it."""
         part = self.part_at(line)
-        return FileLine(part.sheet if self.is_joined else None, line - part.first)
+        is_named = self.is_joined or part.is_one_of_several
+        return FileLine(part.sheet if is_named else None, line - part.first)
 
     def room(self, part: Part) -> int | None:
         """Count the lines that a part has before those of the next begin; None for the last one."""
@@ -114,4 +116,5 @@ def _part(kept: Mapping[str, Any]) -> Part:
         columns,
         filled,
         kept.get("of_sheet", False),
+        kept.get("one_of_several", False),
     )

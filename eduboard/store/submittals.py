@@ -57,7 +57,8 @@ class Submittal:
     """A file that somebody has handed in for review, and the reviewer's word on it ('' and () while there is none).
 
     ``dataset``, ``columns`` and ``sheets`` are what was said of the file by hand, as ``check_file`` takes it;
-    ``supersedes`` names the submittals that were waiting for one of its scopes when it came.
+    ``supersedes`` names the submittals that were waiting for one of its scopes when it came; one that is
+    superseded itself was decided on by who handed in the other, and when they did.
     """
 
     submittal: str

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+SHEET_VALUES = {"period": "工作表=统计期", "district": "工作表=区县", "school": "工作表=学校"}
+"""What is written after ``--sheet-period`` and the like."""
+
 HELP = {
     "program": "区域教育数据看板：收、验、比、发布、算、看、出",
     "check": "校验文件，不改动任何数据",
@@ -47,6 +50,8 @@ HELP = {
     "whole-table-school": "整张表的学校名称；表里没有学校列时用",
     "school-by-name": "一校一张工作表（或一校一个文件）时用：工作表名（文件名）就是学校名称，学校名录里还没有也可以",
     "sheet-period": "一张工作表的统计期，如 一季度=2026Q1；各工作表不是同一期时用，可写多次",
+    "sheet-district": "一张工作表的区县，如 1=临湖区；一区一表而工作表名不是区县名时用，可写多次",
+    "sheet-school": "一张工作表的学校名称，如 1=实验小学；一校一表而工作表名不是校名时用，可写多次",
     "leave-out": "不读入叫这个名称的工作表（如汇总表），可写多次",
     "column": "指定一列对应的字段，如 学籍人数=学生数；等号后留空表示不读这一列；可多次使用",
     "explain": "随批次保存的说明",
@@ -112,6 +117,7 @@ SKIPPED_KINDS = {
     "unit": "单位",
     "total": "合计",
     "note": "说明",
+    "section": "分组标题",
     "blank": "空行",
     "repeated_header": "重复的表头",
 }

@@ -30,6 +30,7 @@ SHEET_FINDINGS: dict[str, tuple[str, str]] = {
 }
 
 SHEET_PROBLEMS = {
+    "sheet.syntax": "{option} {text} 不是“工作表=值”的形式，没有做任何操作。例如 --sheet-period 一季度=2026Q1。",
     "sheet.not_there": "文件里没有名叫“{sheet}”的工作表，没有读入。文件里有：{sheets}。请按其中的名称写。",
     "sheet.none_left": "文件里的工作表都选了“不读入”，没有可以上报的数据。请至少保留一个工作表。",
 }

@@ -40,6 +40,7 @@ from eduboard.ui.receipts import open_receipts, remember, show_receipts
 from eduboard.ui.review_marks import marks_of, show_marks_made, show_rows
 from eduboard.ui.review_words import show_outcome
 from eduboard.ui.session import PUBLISH, REVIEW, acting, acting_as, get_store, get_viewer, put_on_record
+from eduboard.ui.superseding import show_superseded
 
 CHECKING: tuple[Step, ...] = ("read", "type", "rules", "compare", "measure", "explain")
 
@@ -94,7 +95,7 @@ def _show_facts(submittal: Submittal) -> None:
     if submittal.remark:
         st.markdown(texts.REMARK.format(text=plain(submittal.remark)))
     if submittal.supersedes:
-        st.caption(texts.SUPERSEDES.format(submittals=texts.JOIN.join(submittal.supersedes)))
+        show_superseded(submittal)
 
 
 def _show_content(submittal: Submittal) -> None:
@@ -167,13 +168,18 @@ def _show_columns(report: CheckReport) -> None:
 
 
 def _show_explanations(submittal: Submittal) -> None:
+    """List what the clerk said, a line each: of a table a telephone would not show the sentence."""
     if submittal.explanations:
-        st.markdown(f"**{texts.EXPLANATIONS_TITLE}**")
-        rows = [
-            (item.period, district_names([item.district]), plain(item.observation), plain(item.sentence))
+        lines = [
+            texts.EXPLANATION.format(
+                period=item.period,
+                district=district_names([item.district]),
+                observation=plain(item.observation),
+                sentence=plain(item.sentence),
+            )
             for item in submittal.explanations
         ]
-        st.table(pd.DataFrame(rows, columns=list(texts.EXPLANATION_COLUMNS)), hide_index=True)
+        st.markdown("\n".join([f"**{texts.EXPLANATIONS_TITLE}**", "", *(f"- {line}" for line in lines)]))
 
 
 def _show_unexplained(observations: list[Observation]) -> None:

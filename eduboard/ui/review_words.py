@@ -47,11 +47,16 @@ def name_scopes(scopes: Iterable[Scope]) -> str:
 def describe_outcome(submittal: Submittal) -> str:
     """Say what has become of it; '' while it waits."""
     if submittal.state == SUPERSEDED:
-        return texts.SUPERSEDED_BY.format(submittal=submittal.superseded_by)
-    if submittal.decided_at is None:
+        pattern = texts.SUPERSEDED_BY
+    elif submittal.decided_at is None:
         return ""
-    decided = texts.DECIDED_BY.format(
-        who=plain(submittal.decided_by), when=MOMENT.format(date=submittal.decided_at), state=submittal.state
+    else:
+        pattern = texts.DECIDED_BY
+    decided = pattern.format(
+        who=plain(submittal.decided_by),
+        when=MOMENT.format(date=submittal.decided_at),
+        state=submittal.state,
+        submittal=submittal.superseded_by,
     )
     if submittal.state != ACCEPTED:
         return decided
@@ -90,6 +95,11 @@ def describe_mark(mark: Mark) -> str:
     )
 
 
+def describe_superseding(submittals: Sequence[str]) -> str:
+    """Say after a submittal which others it took the place of; '' where none waited."""
+    return texts.EVENT_SUPERSEDES.format(submittals=texts.JOIN.join(submittals)) if submittals else ""
+
+
 def describe_step(event: Event) -> str:
     """Say what an event of a review is about."""
     said = json.loads(event.detail)
@@ -97,7 +107,8 @@ def describe_step(event: Event) -> str:
     if event.action == SUBMIT:
         scopes = [Scope(**scope) for scope in said["scopes"]]
         named = name_scopes(scopes[:_SCOPES_NAMED]) + ("…" if len(scopes) > _SCOPES_NAMED else "")
-        return texts.EVENT_SUBMIT.format(submittal=number, file=said["file_name"], scopes=named)
+        submitted = texts.EVENT_SUBMIT.format(submittal=number, file=said["file_name"], scopes=named)
+        return submitted + describe_superseding(said["supersedes"])
     if event.action == ACCEPT:
         batches = texts.JOIN.join(said.get("batches", ())) or texts.NOTHING_NEW
         return texts.EVENT_ACCEPT.format(submittal=number, batches=batches)

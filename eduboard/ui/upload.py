@@ -20,6 +20,7 @@ from eduboard.intake.publish import LoadResult, publish_tables
 from eduboard.intake.report import CheckReport
 from eduboard.intake.review import submit
 from eduboard.intake.said import Asked
+from eduboard.intake.superseding import Overlap, find_overlaps
 from eduboard.store.batches import require_districts
 from eduboard.store.submittals import Submittal, waits_for_review
 from eduboard.texts import access as access_texts
@@ -39,6 +40,7 @@ from eduboard.ui.my_submittals import describe_receipt, show_my_submittals
 from eduboard.ui.packed_files import show_missing, show_packages, show_parts
 from eduboard.ui.plain import plain
 from eduboard.ui.receipts import open_receipts, show_receipts_until_told
+from eduboard.ui.review_words import describe_superseding
 from eduboard.ui.session import (
     PUBLISH,
     REFUSED,
@@ -51,6 +53,7 @@ from eduboard.ui.session import (
     get_viewer,
     put_on_record,
 )
+from eduboard.ui.superseding import show_overlaps
 from eduboard.ui.template_list import show_templates
 
 FILE_TYPES = (*TABLE_TYPES, "zip")
@@ -141,6 +144,7 @@ class _Checked:
     reports: tuple[CheckReport, ...] = ()
     comparison: Comparison | None = None
     problem: str = ""
+    overlaps: tuple[Overlap, ...] = ()
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -192,7 +196,13 @@ def _check_anew(file: _File, progress: Progress) -> _Checked:
         reports = tuple(table.report for table in tables)
         clean = bool(reports) and all(report.is_clean for report in reports)
         _note(file, UPLOAD, _outcome(reports), worked=clean)
-        return _Checked(reports, compare(get_store(), tables, progress) if clean else None)
+        if not clean:
+            return _Checked(reports)
+        comparison = compare(get_store(), tables, progress)
+        if not waits_for_review(get_settings(), get_viewer()):
+            return _Checked(reports, comparison)
+        overlaps = find_overlaps(get_store(), tables, file.packed.sha256)
+        return _Checked(reports, comparison, overlaps=overlaps)
     except AccessDenied as error:
         _note(file, REFUSED, str(error), worked=False)
         return _Checked(problem=str(error))
@@ -238,6 +248,7 @@ def _show_file(file: _File, explanation: str, registers: Iterable[CheckReport]) 
         said = checked.comparison.said if checked.comparison else {}
         sentences = ask_for_explanations(checked.observations, said, f"{file.number}")
         waits = waits_for_review(get_settings(), get_viewer())
+        show_overlaps(checked.overlaps, file.packed.sha256)
         is_early = not waits and waits_for_register(checked.reports, registers)
         if is_early:
             st.info(texts.REGISTER_FIRST)
@@ -269,7 +280,7 @@ def _submit(file: _File, explanation: str, sentences: Sentences) -> None:
                 for sentence in describe_receipt(item) if item else [texts.NOTHING_CHANGED]:
                     receipts.remember(sentence)
                 if item is not None:
-                    put_on_record(SUBMIT, item.submittal, file.name)
+                    put_on_record(SUBMIT, item.submittal, file.name + describe_superseding(item.supersedes))
     st.session_state.pop("checked", None)
     st.rerun()
 

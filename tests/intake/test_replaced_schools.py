@@ -14,7 +14,7 @@ from eduboard.intake.publish import load_file, withdraw
 from eduboard.intake.reading.bundles import is_bundle
 from eduboard.store.store import Store
 from tests.intake.conftest import measured
-from tests.intake.files import classes
+from tests.intake.files import ENROLMENT, classes, text_file
 from tests.intake.school_files import LARGE_CLASSES, THREE, bring_together, of_school
 from tests.intake.test_own_school import DISTRICT, EAST, LAKE, NORTH, SOUTH, of
 from tests.intake.test_own_school import classes as of_schools
@@ -91,6 +91,49 @@ def test_a_school_that_last_quarter_had_too_is_asked_about_once(store: Store) ->
     for period in ("2025Q2", "2025Q3"):
         load(store, of_school("甲小学", period=period) + _rows(of_school("乙小学", period=period)))
     assert asked(store, of_school("甲小学")) == [told("乙小学")]
+
+
+def stages_told(*schools: str) -> str:
+    named = "、".join(schools)
+    return (
+        f"已发布的本期数据里有 {len(schools)} 所学校的部分学段本次没有，发布后这些学段的数据不再生效：{named}"
+    )
+
+
+def of_stages(*rows: str) -> bytes:
+    """在校生 with a row for each school and stage, called ``学校 学段``."""
+    return text_file(ENROLMENT, *(f"2025Q3,临湖区,{row.replace(' ', ',')},2,80,6" for row in rows))
+
+
+def test_a_school_that_would_lose_one_of_its_stages_is_named_with_it(store: Store) -> None:
+    load(
+        store,
+        of_stages("甲学校 小学", "甲学校 初中", "乙小学 小学", "丙学校 小学", "丙学校 初中", "丙学校 高中"),
+    )
+    left = of_stages("甲学校 小学", "乙小学 小学", "丙学校 初中")
+    assert asked(store, left) == [stages_told("丙学校（小学、高中）", "甲学校（初中）")]
+    with pytest.raises(NeedsExplanation):
+        load(store, left)
+    load(store, left, explanation=WHY)
+    assert asked(store, of_stages("乙小学 小学", "甲学校 小学", "丙学校 初中")) == []
+
+
+def test_a_school_that_goes_with_all_its_stages_is_asked_about_once(store: Store) -> None:
+    load(store, of_stages("甲学校 小学", "甲学校 初中", "乙小学 小学"))
+    assert asked(store, of_stages("乙小学 小学")) == [told("甲学校")]
+
+
+def test_a_school_that_now_counts_all_its_stages_together_loses_none(store: Store) -> None:
+    load(store, of_stages("甲学校 小学", "甲学校 初中"))
+    assert not any("部分学段" in text for text in asked(store, of_stages("甲学校 ")))
+
+
+def test_a_school_with_its_stages_now_named_by_its_code_loses_none(store: Store) -> None:
+    load(store, of_stages("北小学 小学"))
+    coded = text_file(
+        ENROLMENT.replace("学校名称", "学校标识码,学校名称"), f"2025Q3,临湖区,{NORTH},北小学,小学,2,81,6"
+    )
+    assert asked(store, coded) == []
 
 
 def _rows(data: bytes) -> bytes:

@@ -85,9 +85,10 @@ BRACES = {
     "store/line_marks": {"table": "incoming", "place": "place", "columns": "period, district"},
     "store/values_of_lines": {"table": "incoming", "place": "place", "columns": "period, district"},
     "store/filled_columns": {"table": "incoming", "counts": "count(period) > 0 AS period"},
-    "store/replaced_schools": {"dataset": "classes"},
-    "store/reporting_schools": {"incoming": "incoming"},
+    "store/replaced_school_stages": {"dataset": "classes", "stage": "stage"},
+    "store/reporting_school_stages": {"incoming": "incoming", "stage": "stage"},
     "store/rows_of_others": {"incoming": "incoming"},
+    "store/schools_of_rows": {"incoming": "incoming"},
     "store/school_beside_total": {"dataset": "enrolment", "within": ", stage"},
     "store/compare_rows": {
         "incoming": "incoming",
@@ -161,6 +162,9 @@ def prepare_incoming(session: Session, dataset: str) -> None:
     schools = "period VARCHAR, district VARCHAR, school VARCHAR, school_name VARCHAR"
     session.execute(f"CREATE OR REPLACE TEMP TABLE replaced_schools ({schools})")
     session.execute(f"CREATE OR REPLACE TEMP TABLE reporting_schools ({schools}, annual BOOLEAN)")
+    stages = f"{schools}, stage VARCHAR"
+    session.execute(f"CREATE OR REPLACE TEMP TABLE replaced_school_stages ({stages})")
+    session.execute(f"CREATE OR REPLACE TEMP TABLE reporting_school_stages ({stages}, annual BOOLEAN)")
     summarise_rows(session, load_contracts()[dataset])
     show_beside(session, ())
 

@@ -7,7 +7,7 @@ SELECT s.submittal, s.event,
             WHEN d.action = 'recall' THEN '已收回'
             WHEN r.superseded_by IS NOT NULL THEN '已被取代'
             ELSE '待审' END AS state,
-       d.event AS decided_event, r.superseded_by
+       coalesce(d.event, r.event) AS decided_event, r.superseded_by
 FROM (
     SELECT TRY_CAST(detail AS JSON) ->> 'submittal' AS submittal, event
     FROM store.events
@@ -20,10 +20,10 @@ LEFT JOIN (
     GROUP BY 1
 ) AS d ON d.submittal = s.submittal
 LEFT JOIN (
-    SELECT submittal, any_value(superseded_by) AS superseded_by
+    SELECT submittal, arg_min(superseded_by, event) AS superseded_by, min(event) AS event
     FROM (
         SELECT unnest(from_json(TRY_CAST(detail AS JSON) -> 'supersedes', '["VARCHAR"]')) AS submittal,
-               TRY_CAST(detail AS JSON) ->> 'submittal' AS superseded_by
+               TRY_CAST(detail AS JSON) ->> 'submittal' AS superseded_by, event
         FROM store.events
         WHERE action = 'submit'
     )
