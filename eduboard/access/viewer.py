@@ -26,13 +26,18 @@ class Viewer:
 
     @property
     def visible(self) -> tuple[str, ...] | None:
-        """The districts that may be seen, None for all; part of every cache key."""
+        """The districts that may be seen, None for all."""
         return None if self.sees_all else self.districts
 
     @property
     def only_school(self) -> str:
-        """The one school whose data may be seen, '' for who is not bound to one; part of every cache key."""
+        """The one school whose data may be seen, '' for who is not bound to one."""
         return "" if self.sees_all else self.school
+
+    @property
+    def sight(self) -> tuple[tuple[str, ...] | None, str, bool]:
+        """All that decides what the viewer sees; part of every cache key, so that nobody gets what others may see."""
+        return self.visible, self.only_school, self.may_see_names
 
     def may_see(self, district: str) -> bool:
         """Tell whether rows of this district may be shown to the viewer."""

@@ -87,7 +87,7 @@ def measure_parts(session: Session, catalogue: Catalogue, request: Request, attr
     if attribute == CLUSTER and "district" not in request.by:
         request = replace(request, by=("district", *request.by))
     register = read_register(session, attribute, request.periods, request.districts)
-    annual = annual_scopes(session, request)
+    annual = annual_scopes(session)
     rows = []
     for metric_id in request.metrics:
         metric = require_metric(catalogue, metric_id)

@@ -94,15 +94,19 @@ def _refresh(session: Session, dataset: str, where: Mapping[str, object]) -> Non
         )
 
 
-def load_gaps(session: Session, periods: Sequence[str], stage: str = "") -> dict[Cell, Gap]:
+def load_gaps(session: Session, periods: Sequence[str], stage: str = "") -> Mapping[Cell, Gap]:
     """Find the incomplete hand-ins of some quarters, counting the schools of one stage or of all."""
-    rows = session.run("pages/coverage_gaps", periods=list(periods), stage=stage)
-    return {
-        (row["dataset"], row["period"], row["district"]): Gap(
-            row["dataset"], row["expected"], row["reported"]
-        )
-        for row in rows
-    }
+
+    def read() -> Mapping[Cell, Gap]:
+        rows = session.run("pages/coverage_gaps", periods=list(periods), stage=stage)
+        return {
+            (row["dataset"], row["period"], row["district"]): Gap(
+                row["dataset"], row["expected"], row["reported"]
+            )
+            for row in rows
+        }
+
+    return session.recall(("gaps", tuple(periods), stage), read)
 
 
 def worst_gap(gaps: Mapping[Cell, Gap], metric: Metric, period: str, district: str) -> Gap | None:

@@ -15,14 +15,19 @@ def load_explained(
     session: Session, metrics: Sequence[Metric], periods: Sequence[str], districts: Sequence[str] | None
 ) -> tuple[Explained, ...]:
     """Read what was said of these metrics, and of the rows they rest on; of all districts in sight when None."""
-    rows = session.run(
-        "pages/explanations",
-        metrics=[metric.id for metric in metrics],
-        datasets=sorted({dataset for metric in metrics for dataset in metric.datasets}),
-        periods=list(periods),
-        districts=None if districts is None else list(districts),
-    )
-    return tuple(Explained(**row) for row in rows)
+
+    def read() -> tuple[Explained, ...]:
+        rows = session.run(
+            "pages/explanations",
+            metrics=[metric.id for metric in metrics],
+            datasets=sorted({dataset for metric in metrics for dataset in metric.datasets}),
+            periods=list(periods),
+            districts=None if districts is None else list(districts),
+        )
+        return tuple(Explained(**row) for row in rows)
+
+    where = None if districts is None else tuple(districts)
+    return session.recall(("explained", tuple(metrics), tuple(periods), where), read)
 
 
 def explained_note(item: Explained) -> str:

@@ -8,13 +8,16 @@ A part that cannot be computed makes a sum of counts undefined; a ratio of distr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
 from eduboard.codes import region_names
 from eduboard.contracts import load_contracts
 from eduboard.metrics.catalogue import FLOW, FLOW_OVER_STOCK, STOCK, Metric
+
+Annual = Set[tuple[str, str, str]]
+"""The scopes handed in for a whole year: dataset, period, district."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +85,7 @@ class Cell:
         return (self.numerator, self.denominator, self.reported, self.qualifier) != (None, None, None, None)
 
 
-def fold(
-    metric: Metric, cells: Sequence[Cell], request: Request, annual: set[tuple[str, str, str]]
-) -> list[MetricRow]:
+def fold(metric: Metric, cells: Sequence[Cell], request: Request, annual: Annual) -> list[MetricRow]:
     """Fold a metric's cells to the grain of a request; ``annual`` are the scopes handed in for a whole year."""
     periods = request.periods
     if "period" not in request.by and metric.time_kind == STOCK and cells:
@@ -127,7 +128,7 @@ def fold(
     return rows
 
 
-def _is_annual(datasets: Iterable[str], cell: Cell, annual: set[tuple[str, str, str]]) -> bool:
+def _is_annual(datasets: Iterable[str], cell: Cell, annual: Annual) -> bool:
     """Tell whether a cell rests on data handed in for a whole year."""
     sources = datasets if cell.reported is None else ("indicators",)
     return any((dataset, cell.period, cell.district) in annual for dataset in sources)
@@ -140,7 +141,7 @@ def _by_district(cells: Iterable[Cell]) -> list[list[Cell]]:
     return list(groups.values())
 
 
-def _fold_periods(metric: Metric, cells: Sequence[Cell], annual: set[tuple[str, str, str]]) -> Cell:
+def _fold_periods(metric: Metric, cells: Sequence[Cell], annual: Annual) -> Cell:
     """Fold one district's cells over time: the last one for a stock, sums for a flow."""
     last = max(cells, key=lambda cell: cell.period)
     if len(cells) == 1 or metric.time_kind == STOCK:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eduboard.errors import EduboardError
 from eduboard.metrics.catalogue import FLOW_OVER_STOCK, Catalogue, Metric
 from eduboard.metrics.cube import fill_parts
-from eduboard.metrics.folding import Cell, MetricRow, Request, fold
+from eduboard.metrics.folding import Annual, Cell, MetricRow, Request, fold
+from eduboard.metrics.places import load_school_names
 from eduboard.store.store import Row, Session
 
 DIMENSIONS = ("period", "district", "school", "stage", "category", "level")
-_FOLDED_AWAY = frozenset(DIMENSIONS) - {"period", "district"}
-"""Dimensions that ``measure_grains`` leaves to ``measure``."""
+_SPREAD = frozenset(DIMENSIONS) - {"period", "district"}
+"""Dimensions that cells are not folded over: what is to be spread by them is read so."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def measure(session: Session, catalogue: Catalogue, request: Request) -> list[Me
         # Two districts may have schools of the same name, and files without codes know schools by name.
         request = replace(request, by=("district", *request.by))
     metrics = [require_metric(catalogue, metric_id) for metric_id in request.metrics]
-    annual = annual_scopes(session, request)
+    annual = annual_scopes(session)
     slices = [_slice(metric, request) for metric in metrics]
     cells = _cells_of_cube(
         session, [part for part in slices if not _is_spread(part.metric, request)], request
@@ -72,34 +73,64 @@ class Cells:
     """Cells of the cube, read once, to be folded by any request whose metrics and filters are among them."""
 
     catalogue: Catalogue
-    slices: Mapping[_Slice, Sequence[Cell]]
-    annual: set[tuple[str, str, str]]
+    slices: Mapping[_Slice, Mapping[str, Sequence[Cell]]]
+    """By period."""
+    spread: tuple[str, ...]
+    annual: Annual
 
     def fold(self, request: Request) -> list[MetricRow]:
         """Answer a request without a query; metrics that the cube cannot answer are left out."""
         rows = []
-        for metric in _from_cube(self.catalogue, request):
-            cells = self.slices.get(_slice(metric, request), ())
-            rows += fold(metric, [cell for cell in cells if _is_asked(cell, request)], request, self.annual)
+        for metric in _from_cube(self.catalogue, request, self.spread):
+            by_period = self.slices.get(_slice(metric, request), {})
+            cells = [
+                cell
+                for period in request.periods
+                for cell in by_period.get(period, ())
+                if request.districts is None or cell.district in request.districts
+            ]
+            rows += fold(metric, cells, request, self.annual)
         return rows
 
 
-def read_cells(session: Session, catalogue: Catalogue, *requests: Request) -> Cells:
-    """Read what requests that differ in metrics, filters, grain, periods and districts need from the cube, at once."""
+def read_cells(
+    session: Session, catalogue: Catalogue, *requests: Request, spread: tuple[str, ...] = ()
+) -> Cells:
+    """Read what requests that differ in metrics, filters, grain, periods and districts need from the cube, at once.
+
+    All are ``spread`` by the same dimensions beside period and district.
+    """
     periods = tuple(sorted({period for request in requests for period in request.periods}))
     wanted = [request.districts for request in requests]
     everywhere = [district for districts in wanted for district in districts or ()]
-    widest = Request((), (), periods, None if None in wanted else tuple(dict.fromkeys(everywhere)))
+    widest = Request((), spread, periods, None if None in wanted else tuple(dict.fromkeys(everywhere)))
     slices = dict.fromkeys(
-        _slice(metric, request) for request in requests for metric in _from_cube(catalogue, request)
+        _slice(metric, request) for request in requests for metric in _from_cube(catalogue, request, spread)
     )
-    annual = annual_scopes(session, widest)
-    return Cells(catalogue, _cells_of_cube(session, tuple(slices), widest), annual)
+
+    def read() -> Mapping[_Slice, Mapping[str, Sequence[Cell]]]:
+        found = _cells_of_cube(session, tuple(slices), widest)
+        return {part: _by_period(cells) for part, cells in found.items()}
+
+    found = session.recall(("cells", *slices, widest), read)
+    return Cells(catalogue, found, spread, annual_scopes(session))
 
 
-def measure_grains(session: Session, catalogue: Catalogue, *requests: Request) -> list[list[MetricRow]]:
-    """Measure requests that differ in metrics, filters, grain, periods and districts, reading the cube once."""
-    cells = read_cells(session, catalogue, *requests)
+def _by_period(cells: Iterable[Cell]) -> Mapping[str, Sequence[Cell]]:
+    found: defaultdict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        found[cell.period].append(cell)
+    return dict(found)
+
+
+def measure_grains(
+    session: Session, catalogue: Catalogue, *requests: Request, within: Request | None = None
+) -> list[list[MetricRow]]:
+    """Measure requests that differ in metrics, filters, grain, periods and districts, reading the cube once.
+
+    With what lies ``within`` a wider request, other requests within it find the cube read.
+    """
+    cells = read_cells(session, catalogue, *requests, *(() if within is None else (within,)))
     return [[*measure_apart(session, catalogue, request), *cells.fold(request)] for request in requests]
 
 
@@ -110,9 +141,9 @@ def measure_apart(session: Session, catalogue: Catalogue, request: Request) -> l
     return measure(session, catalogue, replace(request, metrics=apart)) if apart else []
 
 
-def _from_cube(catalogue: Catalogue, request: Request) -> list[Metric]:
-    """List the metrics of a request that the shared cells can answer."""
-    if _FOLDED_AWAY & {*request.by}:
+def _from_cube(catalogue: Catalogue, request: Request, spread: Collection[str] = ()) -> list[Metric]:
+    """List the metrics of a request that shared cells can answer."""
+    if _SPREAD & {*request.by} != {*spread}:
         return []
     metrics = [require_metric(catalogue, metric_id) for metric_id in request.metrics]
     return [metric for metric in metrics if not _needs_rows(metric, request)]
@@ -120,12 +151,6 @@ def _from_cube(catalogue: Catalogue, request: Request) -> list[Metric]:
 
 def _slice(metric: Metric, request: Request) -> _Slice:
     return _Slice(metric, request.stage, request.category, request.level)
-
-
-def _is_asked(cell: Cell, request: Request) -> bool:
-    return cell.period in request.periods and (
-        request.districts is None or cell.district in request.districts
-    )
 
 
 def _cells_of_cube(
@@ -261,22 +286,25 @@ def row_cells(
     return cells
 
 
-def annual_scopes(session: Session, request: Request) -> set[tuple[str, str, str]]:
-    """Find which hand-ins of a request's periods are for a whole year."""
-    rows = session.run("store/annual_scopes", periods=list(request.periods))
-    return {(row["dataset"], row["period"], row["district"]) for row in rows}
+def annual_scopes(session: Session) -> Annual:
+    """Find which hand-ins are for a whole year."""
+
+    def read() -> Annual:
+        rows = session.run("store/annual_scopes")
+        return frozenset((row["dataset"], row["period"], row["district"]) for row in rows)
+
+    return session.recall("annual scopes", read)
 
 
 def _with_school_names(session: Session, rows: Sequence[MetricRow]) -> list[MetricRow]:
-    districts = sorted({row.district for row in rows if row.district})
-    names = {
-        (row["district"], row["school"]): row["school_name"]
-        for row in session.run("store/school_names", districts=districts)
-    }
+    names = load_school_names(session, (row.district for row in rows if row.district))
     by_code = {school: name for (_, school), name in names.items()}
     return [
         replace(
-            row, school_name=names.get((row.district, row.school)) or by_code.get(row.school) or row.school
+            row,
+            school_name=names.get((row.district or "", row.school or ""))
+            or by_code.get(row.school or "")
+            or row.school,
         )
         for row in rows
     ]

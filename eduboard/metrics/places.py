@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from eduboard.codes import load_regions, region_names
@@ -27,6 +28,10 @@ def place_name(code: str) -> str:
 
 def list_places(session: Session) -> tuple[Place, ...]:
     """List the districts with data that the viewer may see."""
+    return session.recall("places", lambda: _read_places(session))
+
+
+def _read_places(session: Session) -> tuple[Place, ...]:
     cities = {region.code: region.parent_code for region in load_regions()}
     return tuple(
         Place(
@@ -39,3 +44,14 @@ def list_places(session: Session) -> tuple[Place, ...]:
         )
         for row in session.run("pages/places")
     )
+
+
+def load_school_names(session: Session, districts: Iterable[str]) -> Mapping[tuple[str, str], str]:
+    """Name the schools of some districts by (district, code)."""
+    wanted = sorted(set(districts))
+
+    def read() -> Mapping[tuple[str, str], str]:
+        rows = session.run("store/school_names", districts=wanted)
+        return {(row["district"], row["school"]): row["school_name"] for row in rows}
+
+    return session.recall(("school names", *wanted), read)

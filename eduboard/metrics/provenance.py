@@ -215,7 +215,7 @@ def _scopes(
         return {(origin.period, row.district): row.reported for row in figures if row.district}
     rows = _measure(session, catalogue, metric, origin, ("period", "district"))
     known = {(row.period or "", row.district or ""): row.reported for row in rows}
-    annual = annual_scopes(session, Request((), (), origin.periods))
+    annual = annual_scopes(session)
     flows = flows_of(metric)
     scopes: dict[Scope, bool] = {}
     for code in origin.districts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eduboard.contracts import load_contracts
@@ -19,12 +19,11 @@ from eduboard.metrics.coverage import Cell, Gap, instead_of, load_gaps, worst_ga
 from eduboard.metrics.explained import explained_note, load_explained
 from eduboard.metrics.measure import MetricRow, Request, measure, measure_grains
 from eduboard.metrics.outward import count_hidden, find_hidden, hidden_note, turn_outward
-from eduboard.metrics.places import list_places, place_name
+from eduboard.metrics.places import Place, list_places, place_name
 from eduboard.metrics.results import Caption, Delta, Explained, Progress, Source, Target
-from eduboard.metrics.sources import read_sources
+from eduboard.metrics.sources import read_handed_in, read_quotes, read_sources
 from eduboard.metrics.targets import find_targets, target_for
 from eduboard.periods import Period, period_range
-from eduboard.store.queries import load_query
 from eduboard.store.records import PUBLISHED
 from eduboard.store.store import Session
 from eduboard.texts import submissions as texts
@@ -82,12 +81,12 @@ class Scene:
     by_district: dict[tuple[str, str, str], MetricRow]
     city: dict[str, MetricRow]
     sources: tuple[Source, ...]
-    targets: dict[str, tuple[Target, ...]]
+    targets: Mapping[str, tuple[Target, ...]]
     handed_in: frozenset[tuple[str, str]]
     excerpts: frozenset[str]
     quotes: tuple[tuple[str, str], ...]
     progress: dict[str, Progress]
-    gaps: dict[Cell, Gap]
+    gaps: Mapping[Cell, Gap]
     explained: tuple[Explained, ...]
 
     @property
@@ -330,19 +329,11 @@ def _measure_progress(
     return found
 
 
-def _quotes(
-    session: Session, datasets: Sequence[str], period: str, districts: Sequence[str], kinds: set[str]
-) -> tuple[tuple[str, str], ...]:
-    """The passages that excerpts rest on: (source, note) of each row."""
-    if PUBLISHED not in kinds:
-        return ()
-    found: dict[tuple[str, str], None] = {}
-    for dataset in datasets:
-        if any(field.name == "source" for field in load_contracts()[dataset].fields):
-            sql = load_query("pages/quotes").sql.format(dataset=dataset)
-            for row in session.fetch(sql, {"period": period, "districts": list(districts)}):
-                found[(row["source"], row["note"] or "")] = None
-    return tuple(found)
+def _all_periods(in_city: Sequence[Place], filters: Filters) -> tuple[str, ...]:
+    """Every quarter that some choice of period and comparison asks for: what one has read serves all."""
+    first = min([filters.period, *(place.first_period for place in in_city)])
+    last = max([filters.period, *(place.last_period for place in in_city)])
+    return period_range(str(Period.parse(first).shift(-4)), last)
 
 
 def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metrics: Sequence[Metric]) -> Scene:
@@ -371,9 +362,10 @@ def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metric
         Request(names, ("period", "district"), wanted, districts, stage),
         Request(names, ("period",), wanted, in_sight, stage),
         Request(names, ("period",), (filters.period,), districts, stage),
+        within=Request(names, (), _all_periods(in_city, filters), districts, stage),
     )
     datasets = sorted({dataset for metric in metrics for dataset in metric.datasets} | {"indicators"})
-    handed_in = session.run("pages/handed_in", period=filters.period)
+    handed_in = read_handed_in(session, filters.period)
     scene = Scene(
         filters=filters,
         districts=districts,
@@ -384,9 +376,9 @@ def build_scene(session: Session, catalogue: Catalogue, filters: Filters, metric
         city={row.metric: row for row in city},
         sources=read_sources(session, datasets, history, in_sight),
         targets=find_targets(session, metrics),
-        handed_in=frozenset((row["dataset"], row["district"]) for row in handed_in),
-        excerpts=frozenset(row["district"] for row in handed_in if row["kind"] == PUBLISHED),
-        quotes=_quotes(session, datasets, filters.period, in_sight, {row["kind"] for row in handed_in}),
+        handed_in=frozenset((dataset, district) for dataset, district, _ in handed_in),
+        excerpts=frozenset(district for _, district, kind in handed_in if kind == PUBLISHED),
+        quotes=read_quotes(session, datasets, filters.period, in_sight, {kind for _, _, kind in handed_in}),
         progress={},
         gaps=load_gaps(session, (filters.period, filters.base_period), filters.stage),
         explained=load_explained(session, metrics, history, districts),

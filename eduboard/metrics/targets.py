@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from eduboard.metrics.catalogue import PERCENT, Metric
 from eduboard.metrics.results import Target
 from eduboard.store.store import Session
 
 
-def find_targets(session: Session, metrics: Sequence[Metric]) -> dict[str, tuple[Target, ...]]:
+def find_targets(session: Session, metrics: Sequence[Metric]) -> Mapping[str, tuple[Target, ...]]:
     """Find the targets that name each metric, by its name or an alias; shares are brought to 0–1."""
+    return session.recall(("targets", *metrics), lambda: _read_targets(session, metrics))
+
+
+def _read_targets(session: Session, metrics: Sequence[Metric]) -> Mapping[str, tuple[Target, ...]]:
     named = {name: metric for metric in metrics for name in (metric.name, *metric.aliases)}
     found: dict[str, list[Target]] = defaultdict(list)
     for row in session.run("pages/targets", names=list(named)):

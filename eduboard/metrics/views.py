@@ -9,7 +9,7 @@ from eduboard.codes import load_code_table
 from eduboard.metrics import recipe
 from eduboard.metrics.catalogue import HIGHER_IS_BETTER, NEUTRAL, Catalogue, Metric
 from eduboard.metrics.imprint import stamped
-from eduboard.metrics.measure import MetricRow, Request, measure
+from eduboard.metrics.measure import MetricRow, Request, measure, read_cells
 from eduboard.metrics.origins import Origin
 from eduboard.metrics.outward import find_hidden_of, hide_in_composition, hide_in_distribution
 from eduboard.metrics.places import place_name
@@ -290,10 +290,11 @@ def build_distribution(
 ) -> Distribution:
     """Classes by the ten official bands and stage; each band's kind is that of the widest stage rule."""
     bands = load_code_table("class_bands")
-    counts = {
-        (row.stage or "", row.category or ""): row.value or 0.0
-        for row in measure(session, catalogue, spread_request(scene, metric, ("stage", "category")))
-    }
+    request = spread_request(scene, metric, ("stage", "category"))
+    cells = read_cells(
+        session, catalogue, replace(request, districts=scene.districts), spread=("stage", "category")
+    )
+    counts = {(row.stage or "", row.category or ""): row.value or 0.0 for row in cells.fold(request)}
     stages = [name for name in load_code_table("stages").values if any(stage == name for stage, _ in counts)]
     large_min = min(rule.large_min for rule in rules)
     super_min = min(rule.super_min for rule in rules)

@@ -13,7 +13,7 @@ from eduboard.metrics.catalogue import LOWER_IS_BETTER, Catalogue, Metric
 from eduboard.metrics.imprint import stamped
 from eduboard.metrics.measure import MetricRow, measure
 from eduboard.metrics.origins import Origin, origin_of_class
-from eduboard.metrics.places import place_name
+from eduboard.metrics.places import load_school_names, place_name
 from eduboard.metrics.results import DataTable, SchoolCoverage, SchoolValue
 from eduboard.metrics.scene import Scene
 from eduboard.metrics.views import spread_request
@@ -39,6 +39,10 @@ def build_largest_classes(session: Session, scene: Scene, metric: Metric) -> Dat
         stage=scene.filters.stage or None,
         most=LARGEST_CLASSES,
     )
+    names = load_school_names(session, districts)
+    for row in found:
+        row["school_name"] = names.get((row["district"], row["school"]), row["school"])
+    found.sort(key=lambda row: (-row["students"], row["district"], row["school_name"]))
     table = DataTable(
         columns=LARGEST_CLASSES_COLUMNS,
         rows=tuple(
@@ -67,11 +71,16 @@ def measure_schools(
     """Measure the schools of the district in sight; None while no district is chosen."""
     if not scene.filters.district:
         return None
+    # All stages, so that who turns to another one finds them measured.
     request = replace(
         spread_request(scene, metrics[0], ("district", "school", "stage")),
         metrics=tuple(metric.id for metric in metrics),
+        stage=None,
     )
-    return tuple(row for row in measure(session, catalogue, request) if row.school)
+    rows = session.recall(
+        ("schools", tuple(metrics), request), lambda: tuple(measure(session, catalogue, request))
+    )
+    return tuple(row for row in rows if row.school and scene.filters.stage in ("", row.stage))
 
 
 def build_coverage(scene: Scene, metric: Metric, rows: Sequence[MetricRow]) -> SchoolCoverage:

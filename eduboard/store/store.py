@@ -10,24 +10,29 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from eduboard.access.viewer import LOCAL_USER, Viewer
-from eduboard.codes import code_table_names, load_code_table
 from eduboard.contracts import Contract, load_contracts
 from eduboard.errors import EduboardError, StoreBusy, StoreDamaged, StoreUnwritable
 from eduboard.settings import Settings
 from eduboard.store.faults import explain, explain_attach
-from eduboard.store.queries import Query, load_folder, load_query
+from eduboard.store.kept import Kept
+from eduboard.store.queries import load_folder, load_query
+from eduboard.store.views import create_views, write_rows_view
 
 Row = dict[str, Any]
+T = TypeVar("T")
+
+READINGS_KEPT = 400
+"""About a whole day's questions of one city's pages; one is at most what a page shows of a district's schools."""
 
 FORMAT = "1"
 """How the tables are laid out; a database of another layout is rebuilt, not converted."""
@@ -67,6 +72,7 @@ class Session:
         self.viewer = viewer
         self._cursor = cursor
         self._database = database
+        self._kept: Kept | None = None
         if viewer.visible is not None:
             # Without the type, a viewer of no district would be an error instead of an empty view.
             cursor.execute("SET VARIABLE districts = ?::VARCHAR[]", [list(viewer.visible)])
@@ -101,6 +107,24 @@ class Session:
         """Run ``queries/<path>.sql`` with named parameters and return its rows."""
         return self.fetch(load_query(path).sql, parameters)
 
+    def recall(self, what: Hashable, read: Callable[[], T]) -> T:
+        """Give what ``read`` reads by this session, or gave since the last publication to who sees the same.
+
+        ``what`` names it, with everything it depends on beside the store and the viewer; it must be immutable.
+        """
+        if self._kept is None:
+            return read()
+        found: T = self._kept.get((self.viewer.sight, what), read)
+        return found
+
+    def remember(self, kept: Kept) -> None:
+        """Share what is read with the other readers."""
+        self._kept = kept
+
+    def forget(self) -> None:
+        """Recall nothing from now on: who writes sees what nobody else does."""
+        self._kept = None
+
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table readable under a name, on this cursor only."""
         self._cursor.register(name, table)
@@ -130,6 +154,7 @@ class Store:
         self.write_lock = threading.RLock()
         self.logged_event: int | None = None
         self._version = 0
+        self._kept = Kept(READINGS_KEPT)
 
     @property
     def version(self) -> int:
@@ -142,8 +167,9 @@ class Store:
 
     @contextmanager
     def reading(self, viewer: Viewer = LOCAL_USER) -> Iterator[Session]:
-        """Give a session for reading and close it afterwards."""
+        """Give a session for reading, which may ``recall`` what others read, and close it afterwards."""
         session = self.session(viewer)
+        session.remember(self._kept)
         try:
             yield session
         finally:
@@ -153,6 +179,7 @@ class Store:
     def writing(self, session: Session) -> Iterator[Session]:
         """Run one transaction on a session; writers wait for each other, a failure leaves nothing behind."""
         with self.write_lock:
+            session.forget()
             session.execute("BEGIN TRANSACTION")
             try:
                 yield session
@@ -160,18 +187,21 @@ class Store:
             except BaseException:
                 _roll_back(session)
                 raise
+            # In this order: who asks for the new version finds nothing of the old one.
+            self._kept.clear()
             self._version += 1
 
     def show_schools(self) -> None:
         """Lay schools' own hand-ins over their district's from now on; outside a transaction, before the first."""
         with self.write_lock:
             for contract in load_contracts().values():
-                self._connection.cursor().execute(_current_rows(contract, with_schools=True))
+                self._connection.cursor().execute(write_rows_view(contract, with_schools=True))
 
     @contextmanager
     def trying(self, session: Session) -> Iterator[Session]:
         """Run a transaction that is always rolled back, with other writers waiting meanwhile."""
         with self.write_lock:
+            session.forget()
             session.execute("BEGIN TRANSACTION")
             try:
                 yield session
@@ -230,7 +260,7 @@ def open_store(path: Path, settings: Settings) -> Store:
     try:
         _attach(connection, folder)
         _create_tables(connection, folder)
-        _create_views(connection, settings)
+        create_views(connection, settings)
     except duckdb.Error as error:
         connection.close()
         if (explained := explain(error, folder.database)) is not None:
@@ -308,77 +338,3 @@ def _create_tables(connection: duckdb.DuckDBPyConnection, folder: StoreFolder) -
             if (table, name) not in existing:
                 connection.execute(f'ALTER TABLE store.{table} ADD COLUMN "{name}" {sql_type}')
     connection.execute("COMMIT")
-
-
-def _create_views(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    for query in load_folder("store/macros"):
-        connection.execute(f"CREATE MACRO {query.name}({query.header.get('参数', '')}) AS ({query.sql})")
-    for name in code_table_names():
-        table = load_code_table(name)
-        _create_lookup(connection, f"code_{name}", table.columns, [tuple(row.values()) for row in table.rows])
-    _create_settings(connection, settings)
-    covered = [(contract.name, stage) for contract in load_contracts().values() for stage in contract.covers]
-    _create_lookup(connection, "covered_stages", ("dataset", "stage"), covered)
-    [(has_schools,)] = connection.execute(load_query("store/has_schools").sql).fetchall()
-    for contract in load_contracts().values():
-        connection.execute(_current_rows(contract, with_schools=has_schools))
-    for query in sorted_views(load_folder("store/views")):
-        connection.execute(f"CREATE VIEW {query.name} AS {query.sql}")
-
-
-def _current_rows(contract: Contract, *, with_schools: bool) -> str:
-    """Write the view of a dataset's rows in force; laying schools over districts costs, so only where there are any."""
-    is_layered = with_schools and contract.has_school
-    query = load_query("store/current_rows_with_schools" if is_layered else "store/current_rows")
-    return f"CREATE OR REPLACE VIEW {contract.name} AS {query.sql.format(dataset=contract.name)}"
-
-
-def sorted_views(queries: Sequence[Query]) -> list[Query]:
-    """Order view definitions so that each comes after those it reads."""
-    names = {query.name for query in queries}
-    remaining, ordered = list(queries), list[Query]()
-    while remaining:
-        pending = {query.name for query in remaining}
-        ready = [
-            query
-            for query in remaining
-            if not {name for name in names & pending if name != query.name and f" {name}" in query.sql}
-        ]
-        ordered += ready or remaining
-        remaining = [query for query in remaining if query not in ordered]
-    return ordered
-
-
-def _create_lookup(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
-) -> None:
-    integers = {"rank", "size_min", "size_max", "hours"}
-    booleans = {"backbone", "county_or_above", "held", "open"}
-    spec = ", ".join(
-        f"{column} {'INTEGER' if column in integers else 'BOOLEAN' if column in booleans else 'VARCHAR'}"
-        for column in columns
-    )
-    connection.execute(f"CREATE TABLE {name} ({spec})")
-    if not rows:
-        return
-    marks = ", ".join(f"({', '.join('?' * len(columns))})" for _ in rows)
-    connection.execute(
-        f"INSERT INTO {name} VALUES {marks}",  # noqa: S608 - names come from the project's own code tables
-        [value if value != "" else None for row in rows for value in row],
-    )
-
-
-def _create_settings(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    connection.execute("CREATE TABLE settings (count_exempt_schools BOOLEAN, training_standard VARCHAR)")
-    connection.execute(
-        "INSERT INTO settings VALUES (?, ?)", [settings.count_exempt_schools, settings.training_standard]
-    )
-    connection.execute(
-        "CREATE TABLE class_size_rules "
-        "(stage VARCHAR, standard INTEGER, large_min INTEGER, large_max INTEGER, super_min INTEGER)"
-    )
-    for rule in settings.class_size_rules():
-        connection.execute(
-            "INSERT INTO class_size_rules VALUES (?, ?, ?, ?, ?)",
-            [rule.stage, rule.standard, rule.large_min, rule.large_max, rule.super_min],
-        )

@@ -5,16 +5,14 @@ The kept values are frozen results, so they are shared as they are instead of be
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 
 from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.imprint import Figure
+from eduboard.store.kept import Kept
 from eduboard.store.store import Session
 from eduboard.ui.session import freeze_what_is_kept, get_store, get_viewer, reading
 
@@ -22,45 +20,23 @@ T = TypeVar("T")
 KEPT = 2000
 
 
-class _Results:
-    """Results by key: made once even when several ask at the same moment; the least recently used is let go.
-
-    Streamlit's own cache walks the whole key at each look-up, which for a figure is the whole result: a third
-    of a page's time.  Frozen results have a hash, and a kept one is found by being the same object.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
-
-    def get(self, key: Hashable, build: Callable[[], Any]) -> Any:
-        """Return what is kept under the key, or build it; an error is not kept."""
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None:
-                self._kept.move_to_end(key)
-                is_new = False
-            else:
-                kept = self._kept[key] = Future()
-                is_new = True
-                if len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
-        if is_new:
-            try:
-                kept.set_result(build())
-            except BaseException as error:
-                with self._lock:
-                    self._kept.pop(key, None)
-                kept.set_exception(error)
-                raise
-            freeze_what_is_kept()
-        return kept.result()
-
-
 @st.cache_resource(show_spinner=False)
-def _results() -> _Results:
-    return _Results(KEPT)
+def _results() -> Kept:
+    """Streamlit's own cache walks the whole key at each look-up, which for a figure is the whole result.
+
+    That takes a third of a page's time.  Frozen results have a hash, and a kept one is found by being the same object.
+    """
+    return Kept(KEPT)
+
+
+def _keep(key: Hashable, build: Callable[[], T]) -> T:
+    def make() -> T:
+        made = build()
+        freeze_what_is_kept()
+        return made
+
+    result: T = _results().get(key, make)
+    return result
 
 
 def cached(name: str, arguments: Hashable, build: Callable[[Session, Catalogue], T]) -> T:
@@ -71,14 +47,9 @@ def cached(name: str, arguments: Hashable, build: Callable[[Session, Catalogue],
         with reading() as (session, catalogue):
             return build(session, catalogue)
 
-    viewer = get_viewer()
-    who = (viewer.visible, viewer.only_school, viewer.may_see_names)
-    key = (str(store.folder.database), store.version, name, arguments, who)
-    result: T = _results().get(key, run)
-    return result
+    return _keep((str(store.folder.database), store.version, name, arguments, get_viewer().sight), run)
 
 
 def cached_figure(name: str, result: Figure, build: Callable[[], T]) -> T:
     """Return a figure drawn from a frozen result."""
-    figure: T = _results().get(("figure", name, result), build)
-    return figure
+    return _keep(("figure", name, result), build)

@@ -1,5 +1,4 @@
 -- query: annual_scopes
 -- 用途: 按年度报送的范围（记在第四季度）
--- 参数: periods
 -- 列: dataset, period, district
-SELECT DISTINCT dataset, period, district FROM current_scopes WHERE annual AND list_contains($periods, period)
+SELECT DISTINCT dataset, period, district FROM current_scopes WHERE annual
