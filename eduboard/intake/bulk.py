@@ -10,6 +10,7 @@ import codecs
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -20,7 +21,11 @@ from eduboard.intake.reading.bundles import is_bundle
 from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.decode import decode
 from eduboard.intake.reading.dialect import find_dialect
+from eduboard.intake.reading.headers import header_key
+from eduboard.intake.reading.locate import Merged
+from eduboard.intake.reading.model import Source
 from eduboard.intake.reading.rowkinds import NEAR_START, RowSorter, may_be_total
+from eduboard.intake.reading.stacking import tables_of
 from eduboard.intake.reading.tables import (
     FileReading,
     PlainBody,
@@ -34,9 +39,10 @@ from eduboard.intake.reading.words import MARKER_CHARACTERS
 from eduboard.intake.reading.workbook import is_workbook
 from eduboard.intake.staging import stage, stage_text
 
-BULK_AT_LEAST = 1 << 20
-_HEAD = 1 << 19
+BULK_AT_LEAST, BULK_ROWS_AT_LEAST = 1 << 20, 5000
+_HEAD, _HEAD_ROWS = 1 << 19, 500
 _TAIL_LINES = 64
+_UNIT_SEPARATOR = "\x1f"
 _MOST_SUSPECTS = 5000
 
 
@@ -45,9 +51,15 @@ def read_in_columns(data: bytes, file_name: str, vocabulary: Collection[str], da
 
     Those of a bundle are all put into columns, each before the next is read, so that one at a time is held as text.
     """
-    quick = partial(read_bulk, vocabulary=vocabulary)
-    keep = in_columns if is_bundle(data) else keep_as_read
-    return read_file(data, file_name, vocabulary, data_limit, quick=quick, keep=keep)
+    return read_file(
+        data,
+        file_name,
+        vocabulary,
+        data_limit,
+        quick=partial(read_bulk, vocabulary=vocabulary),
+        quick_sheet=partial(read_bulk_sheet, vocabulary=vocabulary),
+        keep=in_columns if is_bundle(data) else keep_as_read,
+    )
 
 
 def in_columns(table: RawTable) -> RawTable:
@@ -87,6 +99,53 @@ def read_bulk(data: bytes, vocabulary: Collection[str]) -> RawTable | None:
         replace(row, line=row.line + left_out) if row.line > head_lines else row for row in table.skipped
     )
     return replace(table, encoding=encoding, skipped=skipped, columns=staged, body=RowsBody([], []))
+
+
+def read_bulk_sheet(
+    rows: Sequence[Sequence[str]], source: Source, merged: Merged, vocabulary: Collection[str]
+) -> RawTable | None:
+    """Read a long plain sheet as ``read_bulk`` does a file."""
+    if len(rows) < BULK_ROWS_AT_LEAST or source.hidden_rows or _reach(merged) >= _HEAD_ROWS:
+        return None
+    tail = len(rows) - _TAIL_LINES
+    sample = [*enumerate(rows[:_HEAD_ROWS], start=1), *enumerate(rows[tail:], start=tail + 1)]
+    try:
+        table, *others = tables_of(sample, source, vocabulary, merged)
+    except UnusableFile:
+        # The careful reader says so of the whole sheet.
+        return None
+    if others or not table.header_line or not isinstance(table.body, RowsBody) or not table.body.lines:
+        return None
+    first, last = table.body.lines[0], table.body.lines[-1]
+    has_gaps = table.body.lines != [*range(first, _HEAD_ROWS + 1), *range(tail + 1, last + 1)]
+    if has_gaps or last <= tail or tuple(map(str.strip, rows[table.header_line - 1])) != table.header:
+        return None
+    staged = _stage_as_text(rows[first - 1 : last], len(table.header), first)
+    if staged is None or not _is_all_data(staged, table) or _names_columns_again(staged, vocabulary):
+        return None
+    return replace(table, columns=staged, body=RowsBody([], []))
+
+
+def _names_columns_again(staged: Staged, vocabulary: Collection[str]) -> bool:
+    """Tell whether another table may begin among the rows, which in a sheet are all of one width."""
+    spellings = chain.from_iterable(map(staged.spellings, staged.cells.column_names[:2]))
+    return any(header_key(spelling or "") in vocabulary for spelling in spellings)
+
+
+def _reach(merged: Merged) -> int:
+    """Return how far down merged cells reach, counted from 0."""
+    return max((row for _, (row, _) in merged), default=0)
+
+
+def _stage_as_text(rows: Sequence[Sequence[str]], width: int, first_line: int) -> Staged | None:
+    """Split cells anew by a character that none of them has: the column goes through Arrow's hands, not Python's."""
+    text = "\n".join(map(_UNIT_SEPARATOR.join, rows))
+    is_split_alike = (
+        text.count(_UNIT_SEPARATOR) == len(rows) * (width - 1) and text.count("\n") == len(rows) - 1
+    )
+    if width < 2 or not is_split_alike or "\r" in text:
+        return None
+    return stage_text(text.encode("utf-8"), _UNIT_SEPARATOR, width, first_line)
 
 
 def _only_plain_table(sample: bytes, vocabulary: Collection[str]) -> RawTable | None:
@@ -170,14 +229,16 @@ def _is_all_data(staged: Staged, table: RawTable) -> bool:
 
 
 def _has_lone_cells(staged: Staged) -> bool:
-    """Tell whether a row has fewer than two cells with text."""
-    with_gaps = [column for column in staged.cells.columns if _has_gaps(column)]
-    if len(with_gaps) < len(staged.cells.columns) - 1:
+    """Tell whether a row has so few cells with text that it may be a heading, a note or signed."""
+    columns = staged.cells.columns
+    enough = min(3, len(columns))
+    with_gaps = [column for column in columns if _has_gaps(column)]
+    if len(columns) - len(with_gaps) >= enough:
         return False
     filled: Any = pa.scalar(0, pa.int16())
-    for column in staged.cells.columns:
+    for column in columns:
         filled = pyarrow.compute.add(filled, column.is_valid().cast(pa.int16()))
-    return bool(pyarrow.compute.min(filled).as_py() < 2) or any(map(_has_spaces_only, with_gaps))
+    return bool(pyarrow.compute.min(filled).as_py() < enough) or any(map(_has_spaces_only, with_gaps))
 
 
 def _has_gaps(column: Any) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import Any
 
 from python_calamine import (
     CalamineError,
@@ -96,31 +96,49 @@ def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
         area += sheet.total_height * sheet.total_width
         if area > _AREA_LIMIT or sheet.total_height > _MOST_ROWS or sheet.total_width > _MOST_COLUMNS:
             raise UnusableFile("file.too_many_cells", limit=_AREA_LIMIT)
-        rows = [
-            [v if type(v) is str else _shown_number(v) if type(v) is float else _shown(v) for v in row]
-            for row in sheet.to_python(skip_empty_area=False)
-        ]
-        characters += _measured(rows)
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+        characters += _show(rows)
         if characters > _TEXT_LIMIT:
             raise UnusableFile("file.too_many_cells", limit=_AREA_LIMIT)
         yield Sheet(metadata.name, rows, sheet.merged_cell_ranges or [])
 
 
-def _measured(rows: list[list[str]]) -> int:
-    """Return how many characters the rows have; refuse a cell that no clerk ever wrote."""
+def _show(rows: list[list[Any]]) -> int:
+    """Turn the values of a sheet into what a clerk sees, and return how many characters these are.
+
+    Goes by the column: most hold nothing but text, which stays as it is, or the same few numbers.
+    """
     characters = 0
-    for number, row in enumerate(rows, start=1):
-        length = len("".join(row))
-        if length > CELL_LIMIT and max(map(len, row)) > CELL_LIMIT:
-            raise UnusableFile("file.cell_too_long", line=number, limit=CELL_LIMIT)
-        characters += length
+    for position, values in enumerate(zip(*rows, strict=True)):
+        column: Sequence[str] = values
+        kinds = set(map(type, values))
+        if kinds == {float, str}:
+            shown = {value: _shown(value) for value in set(values)}
+            column = list(map(shown.__getitem__, values))
+        elif kinds != {str}:
+            column = list(map(_shown, values))
+        if column is not values:
+            for row, cell in zip(rows, column, strict=True):
+                row[position] = cell
+        characters += _measured(column)
+    return characters
+
+
+def _measured(column: Sequence[str]) -> int:
+    """Return how many characters a column has; refuse a cell that no clerk ever wrote."""
+    characters = len("".join(column))
+    if characters > CELL_LIMIT and max(map(len, column)) > CELL_LIMIT:
+        line = next(number for number, cell in enumerate(column, start=1) if len(cell) > CELL_LIMIT)
+        raise UnusableFile("file.cell_too_long", line=line, limit=CELL_LIMIT)
     return characters
 
 
 def _shown(value: object) -> str:
     """Return what a clerk sees in a cell: whole numbers without a point, dates as ISO."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, float):
-        return _shown_number(value)
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _fifteen_digits(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, dt.datetime):
@@ -129,11 +147,6 @@ def _shown(value: object) -> str:
     if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     return str(value)
-
-
-@lru_cache(maxsize=1 << 16)
-def _shown_number(value: float) -> str:
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _fifteen_digits(value)
 
 
 def _fifteen_digits(value: float) -> str:

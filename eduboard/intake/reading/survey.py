@@ -33,7 +33,7 @@ _ROW_END = b"</row>"
 # With every digit a nought the rows of a large sheet are of a few shapes, and each shape is looked at once.
 _SHAPE = bytes.maketrans(b"123456789", b"0" * 9)
 _NUMBERING = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"A" * 26)
-_LEADING_NOUGHT = b"A0"
+_LEADING_NOUGHTS = (b'="A0', b'="AA0', b'="AAA0')
 _COLUMN = re.compile(rb'<c r="([A-Z]{2,3})[0-9]')
 _ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]+)"')
 # A cell that is not written as office programs do: its place first and once, in capitals, within what a sheet can hold.
@@ -53,7 +53,7 @@ _UNCOMPUTED = re.compile(
 _ODD_SHAPE = re.compile(
     rb'<c (?!r="[A-Z]{1,3}0{1,6}"(?: (?:s|t|cm|vm|ph)="[a-zA-Z0]{0,12}")*/?>)|<c[\t\r\n/>]'
 )
-_HIDING = (b'hidden="1"', b'hidden="true"')
+_HIDING = b'hidden="'
 _HIDDEN_ROW = re.compile(rb'<(?:x:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]{1,7})"')
 _HIDDEN_COLUMNS = re.compile(rb'<(?:x:)?col (?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _STRINGS, _STRINGS_LIMIT = "xl/sharedStrings.xml", 64 << 20
@@ -210,7 +210,7 @@ def _survey_part(
         if _OPEN_SHARE in piece and member.filename == _OPEN_CONTENT:
             # In an ODS nothing here tells which cells they are, and 0.954 must not pass for 0.954%.
             raise UnusableFile("file.ods_shares")
-        if any(mark in piece for mark in _HIDING):
+        if _HIDING in shapes:
             _see_hidden(seen, piece)
         seen.has_raised = seen.has_raised or (member.filename == _STRINGS and RAISED in piece)
         if shaped_rows:
@@ -226,10 +226,18 @@ def _survey_part(
 
 
 def _is_usual(piece: bytes, shapes: bytes) -> bool:
-    may_be_odd = _ODD_SHAPE.search(shapes) or _LEADING_NOUGHT in piece.translate(_NUMBERING)
+    may_be_odd = _ODD_SHAPE.search(shapes) or _has_leading_nought(piece, shapes)
     return not (
         (may_be_odd and _ODD_CELL.search(piece)) or _ODD_NAME.search(shapes) or len(piece) > _LONGEST_PIECE
     )
+
+
+def _has_leading_nought(piece: bytes, shapes: bytes) -> bool:
+    # In the shapes every digit is a nought: what they have none of need not be looked for.
+    shaped = shapes.translate(_NUMBERING)
+    wanted = [nought for nought in _LEADING_NOUGHTS if nought in shaped]
+    numbered = piece.translate(_NUMBERING) if wanted else b""
+    return any(nought in numbered for nought in wanted)
 
 
 def _see_cells(seen: _Part, piece: bytes, shapes: bytes, share: re.Pattern[bytes] | None) -> None:

@@ -52,12 +52,19 @@ _HEAD_CHARACTERS = 1 << 16
 QuickReader = Callable[[bytes], RawTable | None]
 """Reads a file that holds one plain table faster than can be done with care; None leaves it to the careful reader."""
 
+QuickSheetReader = Callable[[Sequence[Sequence[str]], Source, Merged], RawTable | None]
+"""Reads a sheet of text, a row for each of its lines, as a ``QuickReader`` does a file."""
+
 Keep = Callable[[RawTable], RawTable]
 """Brings a table of a bundle into the form in which it is kept while the other files are read."""
 
 
 def read_nothing(_data: bytes) -> None:
     """Leave every file to the careful reader."""
+
+
+def read_no_sheet(_rows: Sequence[Sequence[str]], _source: Source, _merged: Merged) -> None:
+    """Leave every sheet to the careful reader."""
 
 
 def keep_as_read(table: RawTable) -> RawTable:
@@ -83,6 +90,7 @@ def read_file(
     data_limit: int = DATA_LIMIT,
     *,
     quick: QuickReader = read_nothing,
+    quick_sheet: QuickSheetReader = read_no_sheet,
     keep: Keep = keep_as_read,
 ) -> FileReading:
     """Like ``read_tables``, with the sheets that were left out.
@@ -96,7 +104,7 @@ def read_file(
 
             def read(single: bytes) -> FileReading:
                 table = quick(single)
-                return FileReading((table,)) if table else _read(single, frozenset(vocabulary))
+                return FileReading((table,)) if table else _read(single, frozenset(vocabulary), quick_sheet)
 
             return _read_bundle(data, read, keep) if is_bundle(data) else read(data)
     except UnusableFile as refusal:
@@ -144,10 +152,10 @@ def _refuse_large(data: bytes, data_limit: int) -> None:
         raise UnusableFile("file.too_large", size=_megabytes(len(data)), limit=_megabytes(data_limit))
 
 
-def _read(data: bytes, vocabulary: frozenset[str]) -> FileReading:
+def _read(data: bytes, vocabulary: frozenset[str], quick_sheet: QuickSheetReader) -> FileReading:
     if is_workbook(data):
         sheets = read_workbook(data)
-        return _read_grids([_grid_of(sheet) for sheet in sheets], vocabulary)
+        return _read_grids([_grid_of(sheet) for sheet in sheets], vocabulary, quick_sheet)
     decoded = decode(data)
     text = decoded.text
     if is_markup(text):
@@ -238,7 +246,9 @@ def _grid_of(sheet: Sheet) -> _Grid:
     return source, sheet.rows, sheet.merged, sheet.hidden
 
 
-def _read_grids(grids: Sequence[_Grid], vocabulary: frozenset[str]) -> FileReading:
+def _read_grids(
+    grids: Sequence[_Grid], vocabulary: frozenset[str], quick_sheet: QuickSheetReader = read_no_sheet
+) -> FileReading:
     """Read every sheet. As soon as one holds a known table, those that do not are left out, and named."""
     tables: list[RawTable] = []
     skipped: list[SkippedSheet] = []
@@ -247,6 +257,10 @@ def _read_grids(grids: Sequence[_Grid], vocabulary: frozenset[str]) -> FileReadi
         name = source.sheet
         if hidden or all(map(is_blank, cells)):
             skipped.append(SkippedSheet(name or "", "hidden" if hidden else "empty"))
+            continue
+        table = quick_sheet(cells, source, merged)
+        if table is not None:
+            tables.append(table)
             continue
         rows: list[Row] = list(enumerate(cells, start=1))
         try:
