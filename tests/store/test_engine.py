@@ -50,6 +50,16 @@ def test_the_store_works_after_it_has_been_locked(store: Store) -> None:
         assert session.fetch("SELECT current_setting('enable_external_access') AS open") == [{"open": False}]
 
 
+def test_what_is_set_for_the_engine_is_in_force(store: Store) -> None:
+    with store.reading() as session:
+        rows = session.fetch("SELECT name, value FROM duckdb_settings()")
+    found = {row["name"]: row["value"] for row in rows}
+    assert found["threads"] == str(store.settings.threads)
+    assert found["temp_directory"] == str(store.folder.spill)
+    assert (found["autoinstall_known_extensions"], found["autoload_known_extensions"]) == ("false", "false")
+    assert set(found["disabled_compression_methods"].lower().split(",")) == {"fsst", "dict_fsst"}
+
+
 def test_not_even_the_stores_own_folders_can_be_written_by_a_statement(store: Store) -> None:
     for path in (store.folder.database.parent, store.folder.originals):
         with store.reading() as session, pytest.raises(duckdb.PermissionException):
