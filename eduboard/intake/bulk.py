@@ -94,7 +94,7 @@ def read_bulk(data: bytes, vocabulary: Collection[str]) -> RawTable | None:
     if staged is None or not _is_all_data(staged, table):
         return None
     head_lines = text.count(b"\n", 0, head)
-    left_out = text.count(b"\n", head, tail)
+    left_out = staged.row_count - table.row_count
     skipped = tuple(
         replace(row, line=row.line + left_out) if row.line > head_lines else row for row in table.skipped
     )

@@ -139,15 +139,27 @@ def summarise_rows(session: Session, contract: Contract) -> None:
     """Create what rules read instead of every row: ``incoming_schools`` and ``incoming_school_stages``."""
     if not contract.has_school:
         return
-    schools = load_query("store/incoming_schools").sql
-    session.execute(f"CREATE OR REPLACE TEMP TABLE incoming_schools AS {schools}")
-    if any(_BY_STAGE in query.sql for query in rules_for(contract)):
-        counted = [field.name for field in contract.stored_fields if field.kind == "count"]
-        sums = ", ".join(
-            f"CASE WHEN count({name}) = count(*) THEN sum({name})::BIGINT END AS {name}" for name in counted
+    is_by_stage = any(_BY_STAGE in query.sql for query in rules_for(contract))
+    counted = [field.name for field in contract.stored_fields if field.kind == "count" and is_by_stage]
+    _summarise(
+        session,
+        "store/incoming_school_rows",
+        stage="stage" if is_by_stage else "NULL::VARCHAR",
+        sums="".join(f", sum({name}) AS {name}, count({name}) AS {name}_rows" for name in counted),
+    )
+    _summarise(session, "store/incoming_schools")
+    if is_by_stage:
+        sums = (
+            f"CASE WHEN sum({name}_rows) = sum(row_count) THEN sum({name})::BIGINT END AS {name}"
+            for name in counted
         )
-        sql = load_query("store/incoming_school_stages").sql.format(sums=sums)
-        session.execute(f"CREATE OR REPLACE TEMP TABLE {_BY_STAGE} AS {sql}")
+        _summarise(session, "store/incoming_school_stages", sums=", ".join(sums))
+
+
+def _summarise(session: Session, path: str, **completed: str) -> None:
+    query = load_query(path)
+    sql = query.sql.format(**completed) if completed else query.sql
+    session.execute(f"CREATE OR REPLACE TEMP TABLE {query.name} AS {sql}")
 
 
 def _is_for(query: Query, contract: Contract) -> bool:

@@ -101,6 +101,7 @@ BRACES = {
     "store/district_pairs": {"name": "c0", "code": "c1"},
     "store/quantity_units": {"value": "c0", "unit": "c1"},
     "store/duplicate_keys": {"key": "period, district", "readable": "period IS NOT NULL"},
+    "store/incoming_school_rows": {"stage": "stage", "sums": ", sum(students) AS students"},
     "store/incoming_school_stages": {"sums": "sum(students)::BIGINT AS students"},
     "store/rows_alike": {
         "rule": "SELECT 1 AS line, 'grade' AS field, '' AS value, '' AS other, '' AS grade",

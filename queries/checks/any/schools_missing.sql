@@ -17,13 +17,24 @@ bases AS (
     SELECT DISTINCT period, district, shift_quarters(period, -1) AS base
     FROM reporting
 ),
+published AS (
+    -- A quarter that the hand-in has itself need not be read from what is in force, nor one of which nothing is.
+    SELECT b.base AS period, b.district
+    FROM bases AS b
+    ANTI JOIN bases AS own ON own.period = b.base AND own.district = b.district
+    SEMI JOIN current_scopes AS c ON c.period = b.base AND c.district = b.district
+),
 reported AS (
-    -- Schools are counted together before the join, so that what is joined are schools and not their rows.
     SELECT period, district, school, coalesce(min(school_name), school) AS school_name
-    FROM in_force
-    WHERE NOT annual AND school IS NOT NULL
-      AND period BETWEEN (SELECT min(base) FROM bases) AND (SELECT max(base) FROM bases)
+    FROM reporting
     GROUP BY period, district, school
+    UNION ALL
+    -- Schools are counted together before the join, so that what is joined are schools and not their rows.
+    SELECT f.period, f.district, f.school, coalesce(min(f.school_name), f.school) AS school_name
+    FROM in_force AS f
+    SEMI JOIN published AS p ON p.period = f.period AND p.district = f.district
+    WHERE NOT f.annual AND f.school IS NOT NULL
+    GROUP BY f.period, f.district, f.school
 ),
 earlier AS (
     SELECT s.period, s.district, s.base, p.school, p.school_name
