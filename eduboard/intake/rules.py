@@ -181,7 +181,10 @@ def asks_of_whole_districts(query: Query) -> bool:
 
 
 def key_in_sql(contract: Contract) -> dict[str, str]:
-    """Give what statements about keys put in braces: the columns of a ``key``, and that it is ``readable``."""
+    """Give what statements about keys put in braces: the columns of a ``key``, that it is ``readable``, and ``same``.
+
+    The last says that the rows ``i`` and ``r`` have the same key.
+    """
     key = ("place", *contract.key)
     # A cell that could not be read has its own finding; that it makes rows alike is none.
     required = {field.name for field in contract.fields if field.required}
@@ -190,7 +193,11 @@ def key_in_sql(contract: Contract) -> dict[str, str]:
         for name in key
         if name in required or name == "place" or (name == "school" and "school_name" in required)
     ]
-    return {"key": ", ".join(key), "readable": " AND ".join(f"{name} IS NOT NULL" for name in readable)}
+    return {
+        "key": ", ".join(key),
+        "readable": " AND ".join(f"{name} IS NOT NULL" for name in readable),
+        "same": " AND ".join(f"i.{name} IS NOT DISTINCT FROM r.{name}" for name in key),
+    }
 
 
 def key_titles(contract: Contract) -> str:

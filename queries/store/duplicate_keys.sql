@@ -1,5 +1,5 @@
 -- query: duplicate_keys
--- 用途: 主键重复的行和它第一次出现的行；{key} 由契约给出，{readable} 是其中必填的都读得出来
+-- 用途: 主键重复的行和它第一次出现的行；{key} 由契约给出，{same} 是两行的主键相同，{readable} 是其中必填的都读得出来
 -- 参数: most
 -- 列: line, first_line
 WITH marked AS (
@@ -9,13 +9,17 @@ WITH marked AS (
     GROUP BY 1
     HAVING count(*) > 1
 ),
-suspects AS (
-    SELECT line, {key}
+-- Grouped, because a window over the rows would hold all of them at once.
+repeated AS (
+    SELECT {key}, min(line) AS first_line
     FROM incoming
     WHERE {readable} AND hash({key}) IN (SELECT mark FROM marked)
+    GROUP BY {key}
+    HAVING count(*) > 1
 )
-SELECT line, first_line
-FROM (SELECT line, min(line) OVER (PARTITION BY {key}) AS first_line FROM suspects)
-WHERE line <> first_line
-ORDER BY line
+SELECT i.line, r.first_line
+FROM incoming AS i
+JOIN repeated AS r ON {same}
+WHERE i.line <> r.first_line
+ORDER BY i.line
 LIMIT $most

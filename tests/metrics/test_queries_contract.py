@@ -100,7 +100,11 @@ BRACES = {
     "store/keys_of_parts": {"key": "period, district", "readable": "period IS NOT NULL"},
     "store/district_pairs": {"name": "c0", "code": "c1"},
     "store/quantity_units": {"value": "c0", "unit": "c1"},
-    "store/duplicate_keys": {"key": "period, district", "readable": "period IS NOT NULL"},
+    "store/duplicate_keys": {
+        "key": "period, district",
+        "readable": "period IS NOT NULL",
+        "same": "i.period = r.period",
+    },
     "store/incoming_school_rows": {"stage": "stage", "sums": ", sum(students) AS students"},
     "store/incoming_school_stages": {"sums": "sum(students)::BIGINT AS students"},
     "store/rows_alike": {
