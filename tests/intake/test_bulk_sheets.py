@@ -16,6 +16,7 @@ from eduboard.intake.reading.model import RawTable, Source
 from eduboard.intake.reading.stacking import tables_of
 from eduboard.intake.staging import stage
 from tests.intake.files import CLASSES, workbook
+from tests.intake.test_bulk import assert_alike
 
 LIMIT = 1 << 30
 HEADER = CLASSES.split(",")
@@ -76,14 +77,7 @@ DOUBTFUL: dict[str, tuple[list[list[str]], Merged]] = {
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_a_long_sheet_is_read_by_the_column_and_alike(name: str) -> None:
-    found = quickly(*PLAIN[name])
-    assert found is not None
-    assert found.columns is not None
-    table, staged = carefully(*PLAIN[name])
-    for attribute in ("sheet", "encoding", "delimiter", "quote", "header_line", "header", "skipped"):
-        assert getattr(found, attribute) == getattr(table, attribute), attribute
-    assert found.columns.lines.equals(staged.lines)
-    assert found.columns.first_rows(LIMIT) == staged.first_rows(LIMIT)
+    assert_alike(quickly(*PLAIN[name]), *carefully(*PLAIN[name]))
 
 
 @pytest.mark.parametrize("name", DOUBTFUL)
