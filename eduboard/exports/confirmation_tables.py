@@ -164,18 +164,18 @@ def _remarks(confirmation: Confirmation, rows: Sequence[MetricRow]) -> Iterator[
 
 
 def explanations(confirmation: Confirmation) -> Table:
-    """What the rules of experience saw, and what was said of it."""
-    rows = [
-        tuple(map(_head, texts.EXPLANATION_COLUMNS)),
-        *(
+    """What the rules of experience saw, and what was said of it; one sentence for many stands once."""
+    rows = [tuple(map(_head, texts.EXPLANATION_COLUMNS))]
+    before = ""
+    for item in confirmation.record.explanations:
+        rows.append(
             (
                 Cell(f"{_place(item.district)} {format_period(item.period)}"),
                 Cell(item.observation),
-                Cell(item.sentence),
+                Cell(texts.SAME_AS_ABOVE if item.sentence == before else item.sentence),
             )
-            for item in confirmation.record.explanations
-        ),
-    ]
+        )
+        before = item.sentence
     widths: tuple[float, ...] = _EXPLANATION_WIDTHS
     if not has_annex(confirmation):
         widths, rows = _EXPLANATION_WIDTHS_OF_ONE_PLACE, [row[1:] for row in rows]

@@ -11,6 +11,8 @@ import hashlib
 import hmac
 import http.client
 import json
+import socket
+import ssl
 import time
 import urllib.error
 import urllib.parse
@@ -21,11 +23,20 @@ from typing import Any
 from eduboard.errors import EduboardError
 from eduboard.exports.safety import safe_text
 from eduboard.settings import Settings
+from eduboard.texts import submissions as texts
 
 TIMEOUT = 10.0  # seconds
 MOST_BYTES = {"wecom": 4096, "dingtalk": 18_000}
 """How long a Markdown message may be, UTF-8: the first is documented, the other leaves room below 20,000."""
 _ANSWER_READ = 10_000
+_SERVER_FAULT = 500
+"""From this status on, what has become of the message is not known."""
+_UNREACHED: tuple[tuple[type[Exception], str], ...] = (
+    (TimeoutError, texts.ROBOT_SLOW),
+    (ConnectionRefusedError, texts.ROBOT_CLOSED),
+    (socket.gaierror, texts.ROBOT_NO_HOST),
+    (ssl.SSLError, texts.ROBOT_CERTIFICATE),
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,11 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def send(robot: Robot, title: str, text: str, timeout: float = TIMEOUT) -> None:
-    """Send Markdown to the robot; raises EduboardError ``webhook.failed`` with the reason."""
+    """Send Markdown to the robot.
+
+    Raises EduboardError with the reason: ``webhook.failed`` where the group has certainly got nothing,
+    ``webhook.unsure`` where the message left and no robot's answer came back.
+    """
     url = _signed_url(robot, int(time.time() * 1000))
     body = json.dumps(build_message(robot.kind, title, text), ensure_ascii=False).encode()
     # The settings take nothing but http and https.
@@ -92,20 +107,28 @@ def send(robot: Robot, title: str, text: str, timeout: float = TIMEOUT) -> None:
         with opener.open(request, timeout=timeout) as response:
             answer = json.loads(response.read(_ANSWER_READ))
     except urllib.error.HTTPError as error:
-        raise _failure(robot, f"HTTP {error.code}") from None
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        # Whatever the error says may hold the address: only its kind is told.
-        reason = error.reason if isinstance(error, urllib.error.URLError) else error
-        raise _failure(
-            robot, type(reason).__name__ if isinstance(reason, Exception) else "URLError"
-        ) from None
-    if not isinstance(answer, dict) or answer.get("errcode") != 0:
-        said = answer.get("errmsg", "") if isinstance(answer, dict) else ""
-        code = answer.get("errcode", "") if isinstance(answer, dict) else ""
-        raise _failure(robot, safe_text(f"{code} {said}".strip())[:200] or "?")
+        reason = texts.ROBOT_STATUS.format(status=error.code)
+        raise _failure(robot, reason, is_sure=error.code < _SERVER_FAULT) from None
+    except urllib.error.URLError as error:
+        raise _failure(robot, _why_unreached(error.reason)) from None
+    except (OSError, http.client.HTTPException):
+        raise _failure(robot, texts.ROBOT_SILENT, is_sure=False) from None
+    except ValueError:
+        answer = None
+    if not isinstance(answer, dict) or "errcode" not in answer:
+        raise _failure(robot, texts.ROBOT_NO_ROBOT, is_sure=False)
+    if answer["errcode"] != 0:
+        said = safe_text(f"{answer['errcode']} {answer.get('errmsg', '')}".strip())[:200]
+        raise _failure(robot, texts.ROBOT_REFUSED.format(said=said))
 
 
-def _failure(robot: Robot, reason: str) -> EduboardError:
+def _why_unreached(reason: object) -> str:
+    """Say why there was no connection.  What the error itself says may hold the address: only its kind is told."""
+    return next((said for kind, said in _UNREACHED if isinstance(reason, kind)), texts.ROBOT_UNREACHED)
+
+
+def _failure(robot: Robot, reason: str, *, is_sure: bool = True) -> EduboardError:
     for secret in filter(None, (robot.url, urllib.parse.urlsplit(robot.url).query, robot.secret)):
         reason = reason.replace(secret, "…")
-    return EduboardError("webhook.failed", address=robot.address, reason=reason)
+    code = "webhook.failed" if is_sure else "webhook.unsure"
+    return EduboardError(code, address=robot.address, reason=reason)

@@ -51,6 +51,7 @@ REPORTED = "{metrics}：直接填报数，没有可复算的基础数据。"
 
 EXPLANATIONS = "经验校验及书面说明"
 EXPLANATION_COLUMNS = ("范围", "系统提示", "书面说明")
+SAME_AS_ABOVE = "同上"
 
 SIGNED = "确认与签字"
 STATEMENT = "本单位已核对以上内容，确认与报送原件（校验值前 12 位 {digest}）一致，数据真实、准确、完整。"

@@ -137,6 +137,7 @@ SKIPPED_KINDS = {
     "unit": "单位",
     "total": "合计",
     "note": "说明",
+    "section": "分组标题",
     "blank": "空行",
     "repeated_header": "重复表头",
 }
@@ -148,5 +149,5 @@ COMPARED_SAME = "没有变化：内容与已发布的完全相同。"
 REPLACES_SCHOOLS = "将替换 {count} 所学校自行上报的数据。"
 NO_EFFECT = "发布后各项指标不变。"
 EFFECTS_TITLE = "发布后指标的变化"
-EFFECT_COLUMNS = ("区县", "统计期", "指标", "数值", "全市排名", "单位")
+EFFECT_COLUMNS = ("指标", "数值", "全市排名", "区县", "统计期")
 EFFECTS_CUT = "这里列出前 {shown} 项，共 {count} 项。"

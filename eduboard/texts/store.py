@@ -4,7 +4,7 @@ from __future__ import annotations
 
 STORE_PROBLEMS: dict[str, str] = {
     "store.busy": "数据库 {path} 正被另一个进程使用（通常是看板服务正在运行），本次操作没有进行。请在看板页面上操作，或先停止看板服务再试。",
-    "store.damaged": "数据库 {path} 已损坏，无法读取；上报的原件和批次记录不受影响。请管理员在服务器上运行 python -m eduboard rebuild，由原件重建数据库。",
+    "store.damaged": "数据库 {path} 已损坏，无法读取；上报的原件和批次记录不受影响。请管理员在服务器上运行 python -m eduboard rebuild，由原件重建数据库（提示数据库正被使用时，先停止看板）。",
     "store.unwritable": "数据目录 {path} 无法写入（磁盘已满或没有写权限），本次操作没有留下任何改动。请清理磁盘或检查目录权限后重试。",
     "store.behind_log": "数据库 {path} 比批次记录旧，缺少记录中最后的 {count} 次操作（可能放回了旧备份，或数据库被删除过），为避免编号冲突没有打开。请管理员在服务器上运行 python -m eduboard rebuild，由原件重建数据库。",
     "store.other_format": "数据库 {path} 是本软件另一个版本建立的，存放方式不同，没有打开；上报的原件和批次记录不受影响。请管理员在服务器上运行 python -m eduboard rebuild，由原件重建数据库。",

@@ -89,6 +89,7 @@ JOIN = "；"
 
 SUBMISSION_PROBLEMS = {
     "webhook.failed": "没有发送成功（{address}，{reason}），群里没有收到消息。请检查网络和 settings.toml 里的 webhook_url、webhook_kind、webhook_secret 后重试，或复制文字人工发送。",
+    "webhook.unsure": "不能确定有没有发送成功（{address}，{reason}）。请先看一眼群里：没有收到的，检查网络和 settings.toml 里的 webhook_url 后重试，或复制文字人工发送。",
     "webhook.none": "没有设置群机器人，没有发送。请在 settings.toml 里填写 webhook_url（企业微信或钉钉群机器人的地址）后重试。",
     "submissions.no_city": "没有可以跟踪的区县：没有上报过的数据，settings.toml 里也没有填写 home_region。",
     "submissions.city": "没有 {city} 的报送进度。可以使用：{allowed}。",
@@ -97,6 +98,15 @@ SUBMISSION_PROBLEMS = {
 # --- the robot of a working group --------------------------------------------------------------------------
 
 ROBOT_KINDS = {"wecom": "企业微信", "dingtalk": "钉钉"}
+ROBOT_REFUSED = "机器人答复：{said}"
+ROBOT_STATUS = "对方答复 HTTP {status}"
+ROBOT_SILENT = "已经发出，但没有等到答复"
+ROBOT_NO_ROBOT = "答复的不是群机器人，可能被上网认证或网关拦截"
+ROBOT_SLOW = "连接超时"
+ROBOT_CLOSED = "对方拒绝连接"
+ROBOT_NO_HOST = "找不到这个网址的服务器"
+ROBOT_CERTIFICATE = "HTTPS 证书有问题"
+ROBOT_UNREACHED = "网络不通"
 ROBOT_TITLE = "{period}报送进度"
 ROBOT_SEND = "发送到{kind}群"
 ROBOT_HELP = "把下面的汇总发到 {address} 的群机器人；只在点这个按钮时发送。"

@@ -6,11 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from eduboard.codes import region_names
-from eduboard.formats import format_value
+from eduboard.formats import format_value, format_value_with_unit
 from eduboard.intake.compare import Comparison
 from eduboard.intake.effects import Effect, format_rank
 from eduboard.intake.report import CheckReport
-from eduboard.metrics.catalogue import Metric
 from eduboard.texts import around as around_texts
 from eduboard.texts import pages as texts
 from eduboard.texts import sheets as sheet_texts
@@ -114,19 +113,17 @@ def show_comparison(comparison: Comparison) -> None:
 
 
 def _effect_row(effect: Effect) -> tuple[str, ...]:
+    """What moves, and by how much, stands first: a phone shows two columns."""
     return (
+        effect.metric.name,
+        _moved(effect),
+        format_rank(effect),
         district_names([effect.district]),
         effect.period,
-        effect.metric.name,
-        _moved(format_value(effect.before, effect.metric), format_value(effect.after, effect.metric)),
-        format_rank(effect),
-        _unit(effect.metric),
     )
 
 
-def _moved(before: str, after: str) -> str:
-    return before if before == after else f"{before} → {after}"
-
-
-def _unit(metric: Metric) -> str:
-    return metric.unit
+def _moved(effect: Effect) -> str:
+    before, after = (format_value(value, effect.metric) for value in (effect.before, effect.after))
+    with_unit = format_value_with_unit(effect.after, effect.metric)
+    return with_unit if before == after else f"{before} → {with_unit}"

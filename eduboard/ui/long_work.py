@@ -25,9 +25,9 @@ def long_work(
     once, and stop the script that works at the next step it shows.  The work then leaves nothing behind.
     ``on_cancel`` is called before the new run when it was the button.
     """
+    place = st.empty()
     has_ended = st.session_state[_WORK] = threading.Event()
     try:
-        place = st.empty()
         with place.container(border=True):
             bar = st.progress(0.0, text=title)
             st.button(texts.CANCEL, key=f"cancel:{key}", on_click=on_cancel, icon=":material/cancel:")
@@ -37,6 +37,10 @@ def long_work(
             bar.progress(done, text=texts.AT_STEP.format(title=title, step=texts.STEPS[step]))
 
         yield listen
+    except Exception:
+        # The page goes on, to say what went wrong.  A script that is being stopped raises no Exception.
+        place.empty()
+        raise
     finally:
         has_ended.set()
     place.empty()

@@ -32,7 +32,7 @@ from eduboard.ui.choices import Choice, choice_for
 from eduboard.ui.column_mapping import show_unread_sheets
 from eduboard.ui.explanations import ask_for_explanations
 from eduboard.ui.finding_list import show_downloads
-from eduboard.ui.frame import frame
+from eduboard.ui.frame import frame, mistakes_beside_the_form
 from eduboard.ui.hand_in_report import district_names, show_comparison, show_report
 from eduboard.ui.joined_sheets import choose_left_out
 from eduboard.ui.long_work import long_work, wait_for_stopped_work
@@ -260,7 +260,8 @@ def _show_file(file: _File, explanation: str, registers: Iterable[CheckReport]) 
             key=f"publish:{file.number}",
         )
         if pressed and sentences is not None:
-            (_submit if waits else _publish)(file, explanation, sentences)
+            with mistakes_beside_the_form():
+                (_submit if waits else _publish)(file, explanation, sentences)
         return checked.registers
 
 

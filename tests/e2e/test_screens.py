@@ -26,6 +26,11 @@ WIDER_THAN_THE_WINDOW = "document.scrollingElement.scrollWidth > window.innerWid
 MAIN_IS_WIDER = (
     "(main => main.scrollWidth > main.clientWidth)(document.querySelector('[data-testid=stMain]'))"
 )
+CUT_SHORT = """[...document.querySelectorAll("[data-testid=stMain] *")]
+    .filter(e => !e.children.length && e.clientWidth && e.scrollWidth > e.clientWidth + 1
+        && getComputedStyle(e).textOverflow === "ellipsis" && e.textContent.trim())
+    .map(e => e.textContent.trim())"""
+"""The words that end in an ellipsis for want of room."""
 
 
 def test_every_page_can_be_read_on_a_phone(open_screen: Open) -> None:
@@ -36,6 +41,7 @@ def test_every_page_can_be_read_on_a_phone(open_screen: Open) -> None:
         assert screen.title == title
         assert not screen.evaluate(WIDER_THAN_THE_WINDOW), path
         assert not screen.evaluate(MAIN_IS_WIDER), path
+        assert screen.evaluate(CUT_SHORT) == [], path
         words = screen.evaluate("document.body.innerText").split()
         assert not {"nan", "NaN", "None", "null", "undefined"} & set(words), path
 

@@ -282,7 +282,10 @@ def test_what_was_said_of_unlikely_values_stands_beside_what_was_seen(store: Sto
     document = opened(confirmation_of(store, result.batch))
     [table] = [table for table in document.tables if table.rows[0].cells[0].text == "系统提示"]
     rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
-    assert rows == [[item.observation, "两校合并后重新编班"] for item in result.batch.explanations]
+    said = ["两校合并后重新编班", *["同上"] * (len(result.batch.explanations) - 1)]
+    assert rows == [
+        [item.observation, words] for item, words in zip(result.batch.explanations, said, strict=True)
+    ]
     assert f"书面说明 {len(rows)} 条" in facts_of(document)["校验情况"]
 
 
@@ -349,6 +352,21 @@ def test_what_the_page_has_no_room_for_stands_in_the_annex_in_full(ordinary: Con
     assert document.tables[-2].rows[1].cells[0].text == "填报人（签字）"
 
 
+def test_one_sentence_for_many_figures_stands_once_until_another_follows(
+    store: Store, publish: Publish
+) -> None:
+    other = replace(EXPLANATION, sentence="新校区启用")
+    explanations = (EXPLANATION, EXPLANATION, other, EXPLANATION)
+    document = opened(changed(confirmation_of(store, publish(classes(60))), explanations=explanations))
+    [table] = [table for table in document.tables if table.rows[0].cells[0].text == "系统提示"]
+    assert [row.cells[1].text for row in table.rows[1:]] == [
+        EXPLANATION.sentence,
+        "同上",
+        "新校区启用",
+        EXPLANATION.sentence,
+    ]
+
+
 def test_an_ordinary_batch_fits_one_page_and_a_large_one_signs_on_the_first(
     ordinary: Confirmation, tmp_path: Path
 ) -> None:
@@ -373,7 +391,12 @@ def test_an_ordinary_batch_fits_one_page_and_a_large_one_signs_on_the_first(
             kind=DEMO,
             file_name="名" * 80,
         ),
-        "many_explanations": changed(ordinary, explanations=(EXPLANATION,) * 40),
+        "many_explanations": changed(
+            ordinary,
+            explanations=tuple(
+                replace(EXPLANATION, sentence=f"撤并村小 {number} 所，学生并入") for number in range(40)
+            ),
+        ),
         "many_places": changed(ordinary, scopes=many),
     }
     pages = count_pages({name: write_confirmation(state) for name, state in states.items()}, tmp_path)

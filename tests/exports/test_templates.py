@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from eduboard.access.viewer import LOCAL_USER
 from eduboard.contracts import Contract, load_contracts
+from eduboard.exports.templates.columns import display_width
 from eduboard.exports.templates.example import build_csv_template
 from eduboard.exports.templates.files import build_archive, build_workbooks, file_name
 from eduboard.exports.templates.forms import Form, Place
@@ -192,6 +193,20 @@ def test_all_tables_stand_in_one_workbook_with_their_examples_among_the_explanat
     close_all(tables)
     assert {table.report.dataset for table in tables} == {*contracts}
     assert {finding.rule for table in tables for finding in table.report.errors} == {"table.empty"}
+
+
+def test_no_line_of_the_explanations_is_cut_in_the_fonts_of_linux_desktops() -> None:
+    data = build_workbook([Form(contract) for contract in load_contracts().values()])
+    notes = openpyxl.load_workbook(io.BytesIO(data))[NOTES_SHEET]
+    first = next(row for row in range(1, notes.max_row) if notes.cell(row, 2).value == "列名") + 1
+    for row in range(first, notes.max_row + 1):
+        lines = max(
+            -(-display_width(str(notes.cell(row, column).value or "")) // wide)
+            for column, wide in ((3, 48), (4, 48))
+        )
+        height = notes.row_dimensions[row].height
+        assert height is not None
+        assert height >= max(1, lines) * 11 * 1.45, notes.cell(row, 3).value
 
 
 def test_of_all_tables_those_that_are_filled_in_are_read_and_the_blank_ones_named(store: Store) -> None:

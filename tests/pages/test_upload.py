@@ -7,10 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from eduboard.texts import admin as admin_texts
+from eduboard.texts import experience as experience_texts
 from eduboard.texts import pages as texts
 from eduboard.ui.batch_list import RECENT
 from eduboard.ui.session import get_store
 from tests.clerk_files import excel_csv
+from tests.limits import files_no_longer_than
 from tests.pages.board import card_values, open_page, text_of
 from tests.small_city import JUNIOR, LAKE, PRIMARY, school_code, school_name
 
@@ -56,6 +58,14 @@ def test_a_clean_file_is_described_and_waits_for_the_click(with_data_to_change: 
     assert card_values(open_page("class_size", district=LAKE))[1] == "2"
 
 
+def test_what_would_move_comes_first_with_its_unit(with_data_to_change: Path) -> None:
+    at = hand_over(open_page("upload"), ("班额.csv", GOOD))
+    [moved] = [t.value for t in at.dataframe if list(t.value.columns) == list(texts.EFFECT_COLUMNS)]
+    lines = {name: (value, place) for name, value, _, place, _ in moved.itertuples(index=False)}
+    assert lines["大班额数"] == ("2 → 1个", "临湖区")
+    assert lines["超标准班额占比"] == ("75.0% → 50.0%", "临湖区")
+
+
 def test_publishing_gives_a_receipt_and_changes_the_number(with_data_to_change: Path) -> None:
     at = press(hand_over(open_page("upload"), ("班额.csv", GOOD)), texts.PUBLISH)
     assert not at.exception
@@ -65,6 +75,24 @@ def test_publishing_gives_a_receipt_and_changes_the_number(with_data_to_change: 
     assert card_values(open_page("class_size", district=LAKE))[:2] == ["50.0%", "1"]
     # The receipt is shown once.
     assert not [note.value for note in at.run().success if "批次" in note.value]
+
+
+def test_a_publication_that_fails_is_told_below_its_button_and_works_once_it_can(
+    with_data_to_change: Path,
+) -> None:
+    at = hand_over(open_page("upload"), ("班额.csv", GOOD))
+    with files_no_longer_than(0):
+        press(at, texts.PUBLISH)
+    assert not at.exception
+    [told] = [box.value for box in at.error]
+    assert told.startswith("数据目录 ")
+    assert "磁盘已满" in told
+    assert texts.PUBLISHING not in text_of(at)
+    assert not [button for button in at.button if button.label == experience_texts.CANCEL]
+    # What stands below the files is still there.
+    assert len(recent(at)) > 0
+    press(at, texts.PUBLISH)
+    assert at.success[0].value.startswith("已发布：批次 ")
 
 
 def test_publishing_one_file_keeps_the_others_that_wait(with_data_to_change: Path) -> None:

@@ -18,7 +18,7 @@ from eduboard.store.batch_log import read_log
 from eduboard.store.batches import list_batches
 from eduboard.store.store import Store
 from tests.intake.files import classes
-from tests.limits import files_no_longer_than
+from tests.limits import files_no_longer_than, fill, mount, small_disk
 from tests.soak.audit import Expected, is_exactly
 from tests.soak.plan import BIG, SMALL, HandedIn, make_file
 
@@ -32,19 +32,8 @@ ROOM = (0, 8, 60, 300, 1000, 1800, 2500, 6000)
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own, small enough to be filled."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    if mount("-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(place)):
-        pytest.skip("no right to mount a disk here")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=False)
-
-
-def mount(*how: str) -> int:
-    try:
-        return subprocess.run(["mount", *how], capture_output=True, check=False).returncode
-    except FileNotFoundError:
-        return 1
+    with small_disk(tmp_path / "disk", DISK) as place:
+        yield place
 
 
 def files_of(folder: Path) -> tuple[HandedIn, HandedIn, HandedIn]:
@@ -86,12 +75,12 @@ def test_a_disk_that_fills_up_leaves_no_half_and_takes_more_when_it_has_room(
     store = open_ready_store(settings)
     try:
         assert load(store, small, expected) == ""
-        fill(disk, room)
+        filler = fill(disk, room)
         refused = load(store, big, expected)
         assert refused or room == ROOM[-1]
         with store.reading() as session:
             assert session.fetch_tuples("SELECT count(*) > 0 FROM cube") == [(True,)]
-        (disk / "filler").unlink()
+        filler.unlink()
         assert load(store, last, expected) == ""
         is_exactly(store, expected)
     finally:
@@ -104,12 +93,6 @@ def test_a_disk_that_fills_up_leaves_no_half_and_takes_more_when_it_has_room(
         assert len(originals) == len(expected.batches)
     finally:
         store.close()
-
-
-def fill(disk: Path, room: int) -> None:
-    """Leave so many KB."""
-    seen = os.statvfs(disk)
-    (disk / "filler").write_bytes(bytes(seen.f_bavail * seen.f_bsize - room * 1024))
 
 
 def test_a_disk_that_may_only_be_read_is_a_sentence(disk: Path) -> None:
