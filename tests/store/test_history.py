@@ -130,6 +130,8 @@ def test_the_trail_names_who_did_what_to_which_batch(store: Store) -> None:
         events, found = find_events(session, EventFilter(), 0, 2)
         assert find_event_choices(session) == (("张三", "本机用户"), ("publish", "withdraw"))
     assert found == 5
+    # A withdrawal is told by the file, as its publication is.
+    assert {item.detail for item in events if item.batch == number(store, 2)} == {listed(store)[-2].file_name}
     assert [(item.who, item.action, item.batch) for item in events] == [
         ("张三", "withdraw", number(store, 2)),
         ("本机用户", "publish", number(store, 4)),
