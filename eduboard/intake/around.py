@@ -14,6 +14,7 @@ from eduboard.codes import Region, region_names
 from eduboard.contracts import Field
 from eduboard.intake.districts import find_districts, read_district
 from eduboard.intake.findings import ERROR, WARNING, Finding, make_finding
+from eduboard.intake.kinds import kind_in_title, kinds_in_header
 from eduboard.intake.packages import TABLE_TYPES
 from eduboard.intake.reading.model import RawTable
 from eduboard.intake.reading.phrases import (
@@ -29,7 +30,7 @@ from eduboard.intake.reading.phrases import (
 from eduboard.store.how_read import FilledValue
 from eduboard.texts import around as texts
 
-GIVEN, TITLE, SHEET, FILE = "given", "title", "sheet", "file"
+GIVEN, TITLE, SHEET, FILE, HEADER = "given", "title", "sheet", "file", "header"
 NAMED_SO = "*"
 """What is said by hand of the schools of a file in which each sheet, or file of a bundle, is named by its school."""
 _LONGEST = 200
@@ -211,6 +212,17 @@ def decide_school(item: Field, places: Sequence[Place], known: Collection[str]) 
         return Decision()
     place, name = found[0]
     return Decision(FilledValue(item.name, name, place.origin, place.line, place.text))
+
+
+def decide_kind(item: Field, places: Sequence[Place], header: Sequence[str]) -> Decision:
+    """Tell of what kind all entries of a list are, from its title or from the column of their names."""
+    columns = [Place(HEADER, text) for text in header if kinds_in_header([text])]
+    found = [(place, kind) for place in places if (kind := kind_in_title(place.text))]
+    found += [(place, kind) for place in columns for kind in kinds_in_header([place.text])]
+    if len({kind for _, kind in found}) != 1:
+        return Decision()
+    place, kind = found[0]
+    return Decision(FilledValue(item.name, kind, place.origin, place.line, place.text))
 
 
 def school_named_so(item: Field, places: Sequence[Place]) -> Decision:

@@ -1,13 +1,18 @@
-"""Reading a district: by full name, by name with its city before it, by code, and through its successors."""
+"""Reading a district: by full name, by name with its city before it, by code, and through its successors.
+
+A name with a slip in it is read as none; what it comes near to is only named.
+"""
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from functools import cache
 
 from eduboard.codes import Region, load_regions
 from eduboard.intake.reading.cells import clean_text
+from eduboard.texts import around as texts
 
 _CODE = re.compile(r"[0-9]{6}(0{3}|0{6}|\.0)?")
 """Six digits; with the zeros of the statistical nine- and twelve-digit codes, or as a spreadsheet's number."""
@@ -18,15 +23,21 @@ _OFFICE = re.compile(
 )
 """The office of a district that fills a form in stands for the district."""
 _ENDS_OF_NAMES = "省市区县旗州"
+_KIND_OF_PLACE = re.compile("(?:特别行政区|自治[区州县旗]|新区|地区|矿区|林区|[省市区县旗州盟])$")
+_LIKELY_AT_MOST, _SHORTEST_SLIP, _LONGEST_NAME = 3, 2, 20
 
 
 @dataclass(frozen=True)
 class FoundDistrict:
-    """A district's code and name, or what is wrong; a historical one has both code and problem."""
+    """A district's code and name, or what is wrong; a historical one has both code and problem.
+
+    ``likely`` are those that an unknown or ambiguous name may mean, as a person would say them.
+    """
 
     code: str | None = None
     name: str = ""
     problem: str | None = None
+    likely: tuple[str, ...] = ()
 
 
 @cache
@@ -58,8 +69,56 @@ def read_district(raw: str) -> FoundDistrict:
     name = _without_office(name)
     regions = _by_name().get(name) or _by_name().get(_without_province(name), ())
     if len(regions) > 1:
-        return FoundDistrict(problem="district.ambiguous")
-    return _accept(regions[0] if regions else None)
+        return FoundDistrict(problem="district.ambiguous", likely=tuple(map(_with_city, regions)))
+    if not regions:
+        return FoundDistrict(problem="district.unknown", likely=_find_likely(_without_province(name)))
+    return _accept(regions[0])
+
+
+def _find_likely(name: str) -> tuple[str, ...]:
+    """Name the districts that a name comes within one slip of, or whose kind it leaves out; the nearest first."""
+    if len(name) > _LONGEST_NAME:
+        return ()
+    near = {spelling for slip in _slips(name) for spelling in _by_slip().get(slip, ())}
+    ranked = sorted(near, key=lambda spelling: (-_likeness(name, spelling), spelling))
+    # A former district is likely to be meant by who writes of its successor.
+    current = (
+        _by_code().get(region.successor, region) for spelling in ranked for region in _by_name()[spelling]
+    )
+    return tuple(dict.fromkeys(map(_with_city, current)))[:_LIKELY_AT_MOST]
+
+
+def _likeness(name: str, spelling: str) -> float:
+    return difflib.SequenceMatcher(None, name, spelling).ratio()
+
+
+@cache
+def _by_slip() -> dict[str, tuple[str, ...]]:
+    """Map what slips may leave of a name to the registered names that it may have been."""
+    found: dict[str, list[str]] = {}
+    for name in _by_name():
+        for slip in _slips(name):
+            found.setdefault(slip, []).append(name)
+    return {slip: tuple(names) for slip, names in found.items()}
+
+
+def _slips(name: str) -> set[str]:
+    """List a name with one character left out or none: two names that share one differ by one slip at most.
+
+    So 上街曲 and 上街区 share 上街, and 涧西 is one of 涧西区; of a name without its kind (大兴安岭) the same holds.
+    """
+    found = set[str]()
+    for text in {name, _KIND_OF_PLACE.sub("", name)}:
+        found |= {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+    return {slip for slip in found if len(slip) >= _SHORTEST_SLIP}
+
+
+def _with_city(region: Region) -> str:
+    """Say which district is meant, with the code that means no other: 郑州市上街区（410106）."""
+    city = _by_code().get(region.parent_code)
+    return texts.DISTRICT.format(
+        city=city.name if city and city is not region else "", name=region.name, code=region.code
+    )
 
 
 @dataclass(frozen=True)

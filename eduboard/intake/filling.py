@@ -21,6 +21,7 @@ from eduboard.intake.around import (
     Place,
     contradiction,
     decide_district,
+    decide_kind,
     decide_period,
     decide_school,
     places_around,
@@ -29,6 +30,7 @@ from eduboard.intake.around import (
 )
 from eduboard.intake.districts import read_district
 from eduboard.intake.findings import WARNING, Finding, make_finding
+from eduboard.intake.kinds import KIND
 from eduboard.intake.match import Match, missing_columns
 from eduboard.intake.reading.cells import clean_text
 from eduboard.intake.reading.columns import Staged
@@ -92,6 +94,8 @@ def find_filling(
             decision = Decision(kept[item.name])
         elif given.get(item.name) == NAMED_SO:
             decision = school_named_so(item, places)
+        elif item.name == KIND:
+            decision = decide_kind(item, places, table.header) if said.looks_around else Decision()
         else:
             decision = _decide(item, places, values, staged, match, known_schools)
         if decision.value is not None:
@@ -127,6 +131,7 @@ def _fillable(match: Match) -> list[Field]:
     contract = match.contract
     if contract.has_school and contract.name != REGISTRY and "school_code" not in match.columns:
         names.append(SCHOOL)
+    names += [item.name for item in contract.fields if item.name == KIND]
     return [contract.field(name) for name in names]
 
 
@@ -171,7 +176,7 @@ def _against_column(
                 said=shown_value(item.name, given),
             )
         )
-    if item.name != SCHOOL and (finding := contradiction(item, places, present)) is not None:
+    if item.name in SCOPE_FIELDS and (finding := contradiction(item, places, present)) is not None:
         found.append(finding)
     return found
 
@@ -200,15 +205,16 @@ def _decide(
 def read_given(given: Mapping[str, str]) -> dict[str, str]:
     """Read what was said by hand of a whole table, as its columns spell it; '' says nothing.
 
-    Raises EduboardError ``around.period`` and ``around.district``.
+    Raises EduboardError ``around.period``, ``around.district`` and ``around.district_misspelt``.
     """
     found = {}
     for field, text in given.items():
         value = _spelt(field, text) if text.strip() else ""
         if field == "period" and text.strip() and not parse_period(text).value:
             raise EduboardError("around.period", text=text)
-        if field == "district" and text.strip() and not read_district(text).code:
-            raise EduboardError("around.district", text=text)
+        if field == "district" and text.strip() and not (read := read_district(text)).code:
+            code = "around.district_misspelt" if read.likely else "around.district"
+            raise EduboardError(code, text=text, likely=texts.LISTED.join(read.likely))
         if value:
             found[field] = value
     return found

@@ -19,6 +19,7 @@ from eduboard.intake.normalise import SCALED_KINDS
 from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.reading.model import RawTable, RowsBody
+from eduboard.intake.reading.rowkinds import plain_heading
 from eduboard.intake.reading.scales import find_scales
 from eduboard.intake.staging import column_name
 from eduboard.texts import findings as texts
@@ -41,11 +42,13 @@ def layout_findings(table: RawTable, staged: Staged, match: Match | None) -> lis
     """Say what of a table's layout does not lay its numbers out as its dataset has them."""
     found = list(_beside_each_other(table.header))
     if match is None or not match.is_complete:
-        return [*found, *_spread_over_columns(table.header)]
+        sections = _said_by_sections(table, match) if match is not None else ()
+        return [*found, *_spread_over_columns(table.header), *sections]
     return [
         *(found or _named_twice(table.header, staged, match)),
         *_unnamed(table, staged),
         *_scaled(table, match),
+        *_said_by_sections(table, match),
         *_hidden(table),
     ]
 
@@ -158,6 +161,22 @@ def _scaled(table: RawTable, match: Match) -> Iterator[Finding]:
         yield make_finding(
             "layout.unit_of_all", line=scales.of_all.line, value=scales.of_all.unit, columns=_named(unclear)
         )
+
+
+def _said_by_sections(table: RawTable, match: Match) -> Iterator[Finding]:
+    """Name the headings between the rows that say what no column does: nobody carries 小学部 down to its schools."""
+    sections = [row for row in table.skipped if row.kind == "section"]
+    for item in match.contract.fields if sections else ():
+        if item.kind != "code" or item.name in match.columns:
+            continue
+        pattern = re.compile(_any_of(load_code_table(item.codes or item.name).spellings()))
+        said = [
+            (row.line, heading) for row in sections for heading in map(plain_heading, row.cells) if heading
+        ]
+        said = [(line, heading) for line, heading in said if pattern.search(header_key(heading))]
+        if said:
+            names = _named(list(dict.fromkeys(heading for _, heading in said)))
+            yield make_finding("layout.section", level=WARNING, line=said[0][0], value=names, of=item.title)
 
 
 def _hidden(table: RawTable) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from functools import cache
 from eduboard.contracts import SCOPE_FIELDS, Contract, Field, load_contracts
 from eduboard.errors import EduboardError
 from eduboard.intake.findings import ERROR, WARNING, Finding, make_finding
+from eduboard.intake.kinds import KIND, kinds_in_header
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.said import BY_HAND, NOTHING, REMEMBERED, Assignment, Said, assignments
 
@@ -173,9 +174,11 @@ def recognise(header: Sequence[str], said: Said = NOTHING) -> tuple[Match | None
         match = match_contract(header, contracts[said.dataset], said)
         return match, missing_columns(match.missing)
     matches = [match_contract(header, contract, said) for contract in contracts.values()]
-    known = [match for match in matches if _is_recognised(match)]
+    known = [match for match in matches if _is_recognised(match)] or [
+        match for match in matches if _is_known_by_kind(match, header)
+    ]
     complete = [match for match in known if match.is_complete] or [
-        match for match in known if all(item.name in OF_WHOLE_TABLE for item in match.missing)
+        match for match in known if all(item.name in (*OF_WHOLE_TABLE, KIND) for item in match.missing)
     ]
     if complete:
         most = max(map(_fit, complete))
@@ -185,8 +188,8 @@ def recognise(header: Sequence[str], said: Said = NOTHING) -> tuple[Match | None
         return None, (
             make_finding("dataset.ambiguous", value="、".join(match.contract.title for match in best)),
         )
-    nearest = max(matches, key=_likeness)
-    if _is_recognised(nearest):
+    nearest = max(known or matches, key=_likeness)
+    if known:
         return nearest, missing_columns(nearest.missing)
     return None, (
         make_finding(
@@ -207,9 +210,16 @@ def _is_recognised(match: Match) -> bool:
     return all(name in match.columns for name in match.contract.recognise)
 
 
-def _likeness(match: Match) -> tuple[bool, float, int]:
+def _is_known_by_kind(match: Match, header: Sequence[str]) -> bool:
+    """Tell whether a table lacks the column of the kind alone, and names its column of names after one: 课题名称."""
+    lacking = [name for name in match.contract.recognise if name not in match.columns]
+    return lacking == [KIND] and "name" in match.columns and len(kinds_in_header(header)) == 1
+
+
+def _likeness(match: Match) -> tuple[bool, int, float]:
+    """The columns in common say more than what is missing: some tables ask for little more than a school's name."""
     required = sum(item.required for item in match.contract.fields)
-    return _is_recognised(match), 1 - len(match.missing) / required, len(match.columns)
+    return _is_recognised(match), len(match.columns), 1 - len(match.missing) / required
 
 
 def missing_columns(fields: Iterable[Field]) -> tuple[Finding, ...]:

@@ -21,6 +21,7 @@ from eduboard.intake.reading.columns import Staged
 from eduboard.intake.reading.headers import header_key
 from eduboard.intake.reading.parsed import FOOTNOTE, Parsed
 from eduboard.intake.staging import column_name
+from eduboard.texts import findings as texts
 
 _RANGE_DASH = re.compile(r"(?<=[0-9])人?[—–―~−至到-]+(?=[0-9])")
 _PARTS = {"%": 100, "‰": 1000}
@@ -220,7 +221,10 @@ def _district_reader(raw: str) -> Reading:
     found = read_district(raw)
     if found.problem:
         level = WARNING if found.code else ERROR
-        return Reading(found.code, problem=CellProblem(found.problem, level, {"target": found.name}))
+        is_near = found.problem == "district.unknown" and found.likely
+        rule = "district.misspelt" if is_near else found.problem
+        words = {"target": found.name, "likely": texts.LISTED.join(found.likely)}
+        return Reading(found.code, problem=CellProblem(rule, level, words))
     return Reading(found.code)
 
 

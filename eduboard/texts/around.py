@@ -7,6 +7,7 @@ WHERE = {
     "title": "第 {line} 行标题“{text}”",
     "sheet": "工作表名“{text}”",
     "file": "文件名“{text}”",
+    "header": "列名“{text}”",
 }
 SAYS = "{where}写的是“{value}”"
 FOUND = "{title}：{value}（取自{where}）"
@@ -18,8 +19,15 @@ OF_SHEET = "“{sheet}”{said}"
 CLI_LINE = "  {said}"
 MORE = "另有 {count} 项取自表外，在各工作表的“文件怎样读”里可以看到。"
 
+DISTRICT = "{city}{name}（{code}）"
+
 WHAT = {"period": "统计期", "district": "区县", "school_name": "学校"}
-OPTIONS = {"period": "--period 2026Q3", "district": "--district 410106", "school_name": "--school 学校名称"}
+OPTIONS = {
+    "period": "--period 2026Q3",
+    "district": "--district 410106",
+    "school_name": "--school 学校名称",
+    "type": "",
+}
 MISSING = {
     "period": (
         "缺少必填列“{column}”，标题、工作表名和文件名里也没有写明统计期",
@@ -32,6 +40,10 @@ MISSING = {
     "school_name": (
         "缺少必填列“{column}”，填报单位、标题、工作表名和文件名里也没有学校名录里的学校",
         "请在数据上报页“整张表的学校”里选定（命令行用 {option}；一校一表的用 --school-by-name），或补上这一列；学校名录还没有上报的，请先上报学校名录；文件里叫法不同时，请在“列的对应关系”里选定，或改成：{aliases}",
+    ),
+    "type": (
+        "缺少必填列“{column}”，标题、工作表名和列名里也没有写明只是哪一种成果",
+        "请补上这一列，逐行写明课题、论文等；整张表是同一种的，也可以在标题里写明，如“课题立项一览表”；文件里叫法不同时，请在“列的对应关系”里选定，或改成：{aliases}",
     ),
 }
 AROUND_FINDINGS: dict[str, tuple[str, str]] = {
@@ -55,6 +67,7 @@ AROUND_FINDINGS: dict[str, tuple[str, str]] = {
 AROUND_PROBLEMS: dict[str, str] = {
     "around.period": "统计期“{text}”不是一个季度或年度，没有做任何操作。请写成 2026Q3、2026年第三季度 或 2026年度。",
     "around.district": "区县“{text}”不在行政区划表里，没有做任何操作。请写区县全称或六位代码，例如 上街区 或 410106。",
+    "around.district_misspelt": "区县“{text}”认不准，写法相近的有：{likely}；没有做任何操作。请写区县全称或六位代码。",
 }
 
 HEADING = (

@@ -51,7 +51,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "没有这个区县，或本系统没有登记它",
         "请写区县全称或六位行政区划代码；新设区县请管理员在 data/codes/regions.csv 中登记",
     ),
-    "district.ambiguous": ("不止一个区县叫这个名字", "请改写六位行政区划代码"),
+    "district.misspelt": (
+        "没有这个区县，写法相近的有：{likely}；系统没有替您选择",
+        "请核对后改成区县全称或六位行政区划代码；确是另一个区县的，请管理员在 data/codes/regions.csv 中登记",
+    ),
+    "district.ambiguous": (
+        "不止一个区县叫这个名字：{likely}",
+        "请改写六位行政区划代码，或在名称前写上所在的市",
+    ),
     "district.historical": (
         "该区县已调整为“{target}”",
         "数据记在“{target}”名下；如不应合并，请管理员在区划表中修改",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 from tests.intake.files import workbook
 from tests.intake.test_around import NO_SCHOOL, TITLE_ROW, table
@@ -82,3 +84,26 @@ def test_a_period_is_said_of_single_sheets_that_are_there(run: Run, write: Write
     mistyped = run("check", path, *of_all, "--sheet-period", "最前=2025Q2")
     assert mistyped.code == 2
     assert "没有名叫“最前”的工作表" in mistyped.out + mistyped.err
+
+
+def test_districts_and_schools_are_said_of_single_sheets_too(run: Run, write: Write) -> None:
+    rows = [["学段", "年级", "班号", "学生数"], ["小学", "一年级", "1", 60]]
+    path = write("班额.xlsx", workbook({"1": rows, "2": rows, "3": rows}))
+    said = run(
+        *("check", path, "--period", "2025Q3", "--district", "临湖区", "--school", "甲小学", "--json"),
+        *("--sheet-district", "2=东岭区", "--sheet-school", "2=乙小学", "--sheet-school", "3=丙小学"),
+    )
+    assert said.code == 0, said.out
+    lake, ridge = said.json
+    assert (lake["districts"], ridge["districts"]) == (["990101"], ["990102"])
+    filled = {(item.get("sheet"), item["value"]) for item in lake["filled"] if item["field"] == "school_name"}
+    assert filled == {("1", "甲小学"), ("3", "丙小学")}
+    assert [item["value"] for item in ridge["filled"] if item["field"] == "school_name"] == ["乙小学"]
+
+
+@pytest.mark.parametrize("said", ["东岭区", "=东岭区", "2=", "2=某某区"])
+def test_what_says_nothing_of_a_sheet_is_refused(run: Run, write: Write, said: str) -> None:
+    refused = run("check", write("表.csv", table()), "--sheet-district", said)
+    assert refused.code == 2
+    assert said.removeprefix("2=") in refused.err
+    assert "没有" in refused.err or "不是" in refused.err

@@ -154,7 +154,38 @@ def test_one_class_under_two_spellings_would_count_twice(other: str, check: Chec
     assert (error.rule, error.line) == ("classes.class_written_twice", 3)
 
 
-@pytest.mark.parametrize("other", ["11", "1A", "10", "十一班", "一2"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        "11班",
+        "（11）班",
+        "十一班",
+        "十一",
+        "第十一班",
+        "一年级11班",
+        "一（11）班",
+        "1.11班",
+        "一年级（十一）班",
+    ],
+)
+def test_a_class_is_known_by_its_numeral_and_with_its_grade(other: str, check: Check) -> None:
+    rows = ("2025Q3,东岭区,实验小学,小学,一年级,11,40", f"2025Q3,东岭区,实验小学,小学,一年级,{other},40")
+    [error] = check(text_file(CLASSES, *rows)).errors
+    assert (error.rule, error.line) == ("classes.class_written_twice", 3)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("10", "十班"), ("20班", "二十"), ("21", "二十一班"), ("1", "一（1）班")],
+)
+def test_tens_are_read_as_they_are_said(one: str, other: str, check: Check) -> None:
+    rows = (f"2025Q3,东岭区,实验小学,小学,一年级,{number},40" for number in (one, other))
+    assert [error.rule for error in check(text_file(CLASSES, *rows)).errors] == [
+        "classes.class_written_twice"
+    ]
+
+
+@pytest.mark.parametrize("other", ["11", "1A", "10", "十一班", "一2", "2.1班", "二（1）班"])
 def test_classes_of_like_names_are_two(other: str, check: Check) -> None:
     rows = ("2025Q3,东岭区,实验小学,小学,一年级,1,40", f"2025Q3,东岭区,实验小学,小学,一年级,{other},40")
     assert check(text_file(CLASSES, *rows)).errors == ()

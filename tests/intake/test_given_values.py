@@ -50,7 +50,11 @@ def test_a_filled_column_is_not_overruled_by_hand(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("given", "code"),
-    [({"period": "上个季度"}, "around.period"), ({"district": "无名县"}, "around.district")],
+    [
+        ({"period": "上个季度"}, "around.period"),
+        ({"district": "无名县"}, "around.district"),
+        ({"district": "上街曲"}, "around.district_misspelt"),
+    ],
 )
 def test_what_is_no_period_or_district_is_refused_before_anything_is_read(
     store: Store, given: dict[str, str], code: str

@@ -228,3 +228,32 @@ def test_a_band_of_class_sizes_is_known_by_any_dash(check: Check, band: str) -> 
 def test_a_hint_how_to_fill_a_column_in_is_no_part_of_its_name(check: Check, hint: str) -> None:
     header = AFTER_SCHOOL.replace("是否开展", f"是否开展{hint}")
     assert check(text_file(header, "2025Q3,临湖区,实验小学,小学,是,500,400")).is_clean
+
+
+def test_a_heading_that_says_what_no_column_does_is_told(check: Check) -> None:
+    header = "统计期,区县,学校名称,学校标识码,办学类型"
+    rows = ["2025Q3,临湖区,实验小学,2199000018,小学", "2025Q3,临湖区,湖滨小学,2199000026,小学"]
+    report = check(text_file(header, "一、城区,,,,", rows[0], "二、乡村,,,,", rows[1]))
+    assert (report.rows, rules_of(report.errors)) == (2, [])
+    [finding] = [found for found in report.warnings if found.rule == "layout.section"]
+    assert (finding.line, finding.value, "城乡" in finding.message) == (2, "城区、乡村", True)
+
+
+def test_a_heading_that_repeats_a_column_is_only_listed(check: Check) -> None:
+    report = check(text_file(ENROLMENT, "小学部,,,,,,", ENROLMENT_ROW))
+    assert (report.errors, report.warnings) == ((), ())
+    assert [(row.line, row.kind) for row in report.skipped] == [(2, "section")]
+
+
+def test_a_heading_that_says_what_a_required_column_lacks_is_told_beside_it(check: Check) -> None:
+    rows = [
+        "小学部,,,,",
+        "2025Q3,临湖区,实验小学,一年级,1,45",
+        "初中部,,,,",
+        "2025Q3,临湖区,一中,七年级,1,45",
+    ]
+    report = check(text_file("统计期,区县,学校名称,年级,班号,学生数", *rows))
+    assert rules_of(report.errors) == ["column.missing"]
+    assert [(found.rule, found.line, found.value) for found in report.warnings] == [
+        ("layout.section", 2, "小学部、初中部")
+    ]

@@ -59,6 +59,14 @@ def remembered(store: Store) -> dict[tuple[str, str], str]:
 # -- by hand -------------------------------------------------------------------------------------------------
 
 
+def test_a_header_nobody_knows_names_the_table_that_it_has_most_columns_of(checked: Check) -> None:
+    header = "统计期,区县,学校标识码,学校名称,学段,是否开展,总共娃儿,来的娃儿,专任教师数,参与教师数,课程门数"
+    row = "2025Q3,临湖区,2199010001,实验小学,小学,是,900,800,50,40,12"
+    [finding] = checked(text_file(header, row)).errors
+    assert finding.rule == "dataset.unknown"
+    assert "最接近的是“课后服务”，它还缺：在校生数、参加学生数" in finding.remedy
+
+
 def test_a_required_column_of_another_name_is_an_error_until_it_is_named(checked: Check) -> None:
     report = checked(FILE)
     assert "column.missing" in rules(report)

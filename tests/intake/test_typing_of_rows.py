@@ -43,6 +43,31 @@ def test_a_district_that_is_not_registered_is_unknown(text: str) -> None:
     assert read_district(text).problem == "district.unknown"
 
 
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("上街曲", ["郑州市上街区（410106）"]),
+        ("上街", ["郑州市上街区（410106）"]),
+        ("郑州市上街", ["郑州市上街区（410106）"]),
+        ("上街县教育局", ["郑州市上街区（410106）"]),
+        ("涧西", ["洛阳市涧西区（410305）"]),
+        ("大兴安玲", ["大兴安岭地区（232700）"]),
+        ("市男区", ["青岛市市北区（370203）", "青岛市市南区（370202）"]),
+        ("漠河", ["大兴安岭地区漠河市（232701）"]),
+        ("火星区", []),
+        ("410107", []),
+    ],
+)
+def test_a_mistyped_district_is_named_what_it_comes_near_to_and_never_guessed(
+    text: str, likely: list[str], check: Check
+) -> None:
+    found = read_district(text)
+    assert (found.code, found.likely) == (None, tuple(likely))
+    [error] = check(classes(45, district=text)).errors
+    assert error.rule == ("district.misspelt" if likely else "district.unknown")
+    assert all(name in error.message for name in likely)
+
+
 @pytest.mark.parametrize("text", ["", " ", "—", "-", "无"])
 def test_a_missing_district_is_missing(text: str) -> None:
     assert read_district(text).code is None

@@ -109,6 +109,20 @@ def test_a_period_may_be_chosen_for_one_sheet_alone(with_data_to_change: Path) -
     assert "2025Q2（手工指定）" not in words_of(at)
 
 
+def test_sheets_that_are_not_called_by_their_districts_each_get_their_own(with_data_to_change: Path) -> None:
+    rows = [HEADER.split(","), ["甲小学", "小学", "一年级", "1", 60]]
+    at = hand_over(open_page("upload"), ("2025Q3班额.xlsx", workbook({"1": rows, "2": rows})))
+    at = at.checkbox(key="whole:0:0:only").set_value(True).run()
+    at = pick_first(at, "district", LAKE)
+    assert words_of(at).count("区县：临湖区（手工指定）") == 1
+    at = at.checkbox(key="whole:0:1:only").set_value(True).run()
+    [_, second] = [box for box in at.selectbox if box.label == texts.PICK.format(what=texts.WHAT["district"])]
+    at = second.set_value(RIDGE).run()
+    assert not at.exception
+    assert "区县：临湖区（手工指定）" in words_of(at)
+    assert "区县：东岭区（手工指定）" in words_of(at)
+
+
 def pick_first(at: AppTest, what: str, value: str) -> AppTest:
     """Choose what holds for the table that is shown first."""
     label = texts.PICK.format(what=texts.WHAT[what])

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.marks import as_share, is_percent_format
 from eduboard.intake.reading.model import CELL_LIMIT
+from eduboard.intake.reading.raised import as_mark, points_at_note
 
 _MARKUP = re.compile(
     r"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*\?>\s*(?:<\?mso[^>]*\?>\s*)?)?<(?:!doctype\s+html|html|head|meta|style|table|div|body"
@@ -23,6 +24,9 @@ _STYLE = re.compile(
     re.DOTALL,
 )
 _STYLES_END = 1 << 20
+_SHEET_OF_STYLES = re.compile(r"<style\b", re.IGNORECASE)
+_CLASS = re.compile(r"\s*[a-z]*\.([\w-]+)\s*", re.IGNORECASE)
+_NOT_SHOWN = "display:none"
 _SPACES = re.compile(r"[ \t\r\n]+")
 # No part of a tag is looked at twice, whatever is left open: a file of nothing but "<a" takes no longer than another.
 _TAG = re.compile(
@@ -62,7 +66,7 @@ def read_markup(text: str) -> list[MarkupTable]:
     """
     if text.count("<") > _MOST_TAGS:
         raise UnusableFile("file.too_many_tags", limit=_MOST_TAGS)
-    reader = _TableReader(_share_styles(text))
+    reader = _TableReader(_share_styles(text), _hidden_classes(text))
     for token in _tokens(text):
         if isinstance(token, str):
             reader.add_text(token)
@@ -80,6 +84,18 @@ def _share_styles(text: str) -> frozenset[str]:
     end = text.find("<Worksheet", 0, _STYLES_END)
     styles = _STYLE.findall(text, 0, end) if end > 0 else []
     return frozenset(name for name, code in styles if code == "Percent" or is_percent_format(_unescape(code)))
+
+
+def _hidden_classes(text: str) -> frozenset[str]:
+    """Name, in small letters, the classes whose rows, columns and cells a page's styles do not show."""
+    found, position = set[str](), 0
+    while begins := _SHEET_OF_STYLES.search(text, position):
+        position = _end_of(text, "style", begins.end())
+        for rule in text[text.find(">", begins.end()) + 1 : position].split("}"):
+            selectors, _, style = rule.replace("<!--", "").partition("{")
+            if _NOT_SHOWN in "".join(style.lower().split()):
+                found |= {name[1].lower() for name in map(_CLASS.fullmatch, selectors.split(",")) if name}
+    return frozenset(found)
 
 
 class _Tag(NamedTuple):
@@ -153,14 +169,16 @@ def _unescape(text: str) -> str:
 class _TableReader:
     """Collects rows and cells; a table inside a cell is a table of its own."""
 
-    def __init__(self, share_styles: frozenset[str]) -> None:
+    def __init__(self, share_styles: frozenset[str], hidden_classes: frozenset[str]) -> None:
         self.tables: list[MarkupTable] = []
-        self._share_styles = share_styles
+        self._share_styles, self._hidden_classes = share_styles, hidden_classes
         self._may_be_share = self._is_share = False
         self._open: list[MarkupTable] = []
         # Columns that a rowspan from above still covers: column -> rows left.
         self._covered: list[dict[int, int]] = []
         self._cell: list[str] | None = None
+        # How many pieces of text the cell had when what is raised began.
+        self._raised_from: int | None = None
         self._length = 0
         self._span = (1, 1)
         self._sheet_name: str | None = None
@@ -186,6 +204,8 @@ class _TableReader:
             self._begin_cell(tag, values)
         elif tag == "br" and self._cell is not None:
             self._cell.append(" ")
+        elif tag == "sup" and self._cell is not None:
+            self._raised_from = len(self._cell)
         elif tag == "data":
             self._is_share = self._may_be_share and values.get("type") == "Number"
 
@@ -196,6 +216,17 @@ class _TableReader:
             self.end_cell()
             self._open.pop()
             self._covered.pop()
+        elif tag == "sup":
+            self._end_raised()
+
+    def _end_raised(self) -> None:
+        """Keep a raised figure that points at a note apart from the figure before it."""
+        if self._cell is None or self._raised_from is None:
+            return
+        before, raised = "".join(self._cell[: self._raised_from]), "".join(self._cell[self._raised_from :])
+        if points_at_note(before.strip(), raised.strip()):
+            self._cell[self._raised_from :] = [as_mark(raised.strip())]
+        self._raised_from = None
 
     def add_text(self, text: str) -> None:
         if self._cell is None:
@@ -218,7 +249,7 @@ class _TableReader:
         first = index - 1 if index else self._column
         more = values.get("span", "")
         self._column = first + (_span(more) if self._sheet_name is None else 1 + _number(more))
-        if _is_hidden(values):
+        if self._is_hidden(values):
             self._open[-1].hidden_columns.update(range(first, min(self._column, first + _MOST_SPAN)))
 
     def _begin_row(self, values: dict[str, str]) -> None:
@@ -228,7 +259,7 @@ class _TableReader:
             self._count(index - 1 - len(rows))
             rows.extend([] for _ in range(index - 1 - len(rows)))
         rows.append([])
-        if _is_hidden(values):
+        if self._is_hidden(values):
             self._open[-1].hidden_rows.add(len(rows) - 1)
         covered = self._covered[-1]
         self._skip_covered(rows[-1], covered)
@@ -252,9 +283,9 @@ class _TableReader:
                 row.extend([""] * (index - 1 - len(row)))
         else:
             self._span = (_span(values.get("colspan", "1")), _span(values.get("rowspan", "1")))
-        if _is_hidden(values):
+        if self._is_hidden(values):
             self._open[-1].hidden_columns.add(len(self._open[-1].rows[-1]))
-        self._cell, self._length = [], 0
+        self._cell, self._length, self._raised_from = [], 0, None
         self._may_be_share = values.get("styleid", "") in self._share_styles
         self._is_share = False
 
@@ -280,11 +311,17 @@ class _TableReader:
                 covered[covered_column] = down - 1
         self._skip_covered(row, covered)
 
-
-def _is_hidden(values: dict[str, str]) -> bool:
-    """Tell whether a row, column or cell is not shown: by its style in HTML, by an attribute in Excel's XML."""
-    style = "".join(values.get("style", "").lower().split())
-    return "display:none" in style or values.get("hidden") == "1"
+    def _is_hidden(self, values: dict[str, str]) -> bool:
+        """Tell whether a row, column or cell is not shown: by its style or class in HTML, by an attribute in XML."""
+        style = "".join(values.get("style", "").lower().split())
+        return (
+            _NOT_SHOWN in style
+            or values.get("hidden") == "1"
+            or (
+                bool(self._hidden_classes)
+                and not self._hidden_classes.isdisjoint(values.get("class", "").lower().split())
+            )
+        )
 
 
 def _span(value: str) -> int:

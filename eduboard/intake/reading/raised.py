@@ -16,6 +16,9 @@ _POINTS_AT_NOTE = re.compile(r"[0-9]{1,2}")
 _MEASURES = ("m", "M", "米")
 """Behind these a raised figure is part of a unit: m²."""
 _SHOWS = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*\bt="s"[^>]*><v>([0-9]{1,9})</v>')
+_HOLDS = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*\bt="inlineStr"[^>]*><is>((?:(?!</is>).)*)</is>', re.DOTALL
+)
 
 
 def find_raised(shared: str) -> dict[int, str]:
@@ -28,16 +31,34 @@ def find_raised(shared: str) -> dict[int, str]:
     return found
 
 
+def find_raised_inline(piece: bytes) -> Iterator[tuple[bytes, int, str]]:
+    """Yield column, row and text of the cells of a sheet that hold such a text themselves."""
+    for letters, row, item in _HOLDS.findall(piece):
+        text = _with_marks(item.decode("utf-8", "replace"))
+        if text is not None:
+            yield letters, int(row), text
+
+
 def _with_marks(item: str) -> str | None:
     if "superscript" not in item:
         return None
     text, is_marked = "", False
     for run in _RUN.findall(_READING_AID.sub("", item)):
         words = html.unescape("".join(_TEXT.findall(run)))
-        if _IS_RAISED.search(run) and _POINTS_AT_NOTE.fullmatch(words) and not text.endswith(_MEASURES):
-            words, is_marked = f"[注{words}]", True
+        if _IS_RAISED.search(run) and points_at_note(text, words):
+            words, is_marked = as_mark(words), True
         text += words
     return text if is_marked else None
+
+
+def points_at_note(before: str, raised: str) -> bool:
+    """Tell whether a raised text, behind another, points at a note."""
+    return _POINTS_AT_NOTE.fullmatch(raised) is not None and not before.endswith(_MEASURES)
+
+
+def as_mark(raised: str) -> str:
+    """Write a raised figure so that it is no part of what stands before it."""
+    return f"[注{raised}]"
 
 
 def cells_showing(pieces: Iterable[bytes], texts: Mapping[int, str]) -> Iterator[tuple[bytes, int, str]]:

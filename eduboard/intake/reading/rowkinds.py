@@ -1,4 +1,4 @@
-"""What a row below the header is when it is not data: a total, a note, a unit row, a repeated header."""
+"""What a row below the header is when it is not data: a total, a note, a unit row, a heading, a repeated header."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SHORTEST_TITLE = 4
 class SkippedRow:
     """A row recognised as something other than data; ``line`` is where it stands in the file, from 1.
 
-    ``kind`` is one of title, unit, total, note, blank, repeated_header. A run of blank rows is listed once.
+    ``kind`` is one of title, unit, total, note, section, blank, repeated_header. A run of blank rows is listed once.
     """
 
     line: int
@@ -41,6 +41,11 @@ class SkippedRow:
 def plain_cell(cell: str) -> str:
     """Return a cell without any space."""
     return _SPACE.sub("", cell)
+
+
+def plain_heading(cell: str) -> str:
+    """Return a heading between the rows without its number and any space: 城区 for 一、城 区."""
+    return words.SECTION_NUMBER.sub("", plain_cell(cell), count=1)
 
 
 def is_figure(cell: str) -> bool:
@@ -83,16 +88,17 @@ class RowSorter:
     ) -> None:
         self._above = {_keys(row.cells): row.kind for row in above if row.kind in ("title", "unit")}
         self._headers = [keys for keys in map(_keys, header_rows) if keys]
-        self._levels = {
-            column
-            for keys in self._headers
-            for column, key in enumerate(keys)
-            if words.LEVEL_NAME.fullmatch(key)
-        }
+        self._levels = self._columns_named(words.LEVEL_NAME)
+        self._places = self._columns_named(words.OF_PLACES)
+        self._days = self._columns_named(words.OF_DAYS)
+        self._sorted_by = self._columns_named(words.SORTED_BY)
         first_cells = [next(key for key in keys if key) for keys in self._headers]
         self.first_characters = frozenset(cell[:1] for cell in first_cells)
         self._width = width
         self._after_note = self._after_total = False
+
+    def _columns_named(self, name: re.Pattern[str]) -> set[int]:
+        return {column for keys in self._headers for column, key in enumerate(keys) if name.fullmatch(key)}
 
     def kind_of(self, cells: Sequence[str]) -> str | None:
         """Return the kind of a row that is not data, None for data."""
@@ -107,7 +113,7 @@ class RowSorter:
             first = filled[0].strip()[:1]
             single = self._width > 1 and len(filled) == 1
             if self._width > 2 and len(filled) < 3:
-                kind = self._page_kind(cells, filled)
+                kind = self._page_kind(cells, filled) or self._signed_kind(cells)
         if kind is None and (first in words.MARKER_CHARACTERS or (single and self._after_note)):
             kind = self._note_kind(cells, single)
         if kind is None and words.TOTAL_HINT.search(head):
@@ -125,6 +131,9 @@ class RowSorter:
         """Tell whether a row that begins with these cells can be no note, no blank row and no header again."""
         if len(start) < 2 or not start[0].strip() or not start[1].strip():
             return False
+        if len(start) > _PAIR and not any(map(str.strip, start[_PAIR:])):
+            # Who signed, and on which day.
+            return False
         first = start[0].lstrip()[0]
         return first not in words.MARKER_CHARACTERS and first not in self.first_characters
 
@@ -140,6 +149,20 @@ class RowSorter:
         if not title or (title != text and any(_begins_title(keys, title) for keys in self._above)):
             return "title"
         return self._above.get(_keys(cells))
+
+    def _signed_kind(self, cells: Sequence[str]) -> str | None:
+        """Say whether a row has nothing but who signed and on which day, each where it is no value of its column.
+
+        A district's office in the column of the districts is a row that nobody filled in, and so is a day among days.
+        """
+        filled = [(column, plain_cell(cell)) for column, cell in enumerate(cells) if cell.strip()]
+        is_signed = all(
+            words.SEALED_CELL.fullmatch(text)
+            or (words.SIGNING_OFFICE_CELL.fullmatch(text) and column not in self._places)
+            or (words.SIGNED_ON_CELL.fullmatch(text) and column not in self._days)
+            for column, text in filled
+        )
+        return "note" if is_signed else None
 
     def _note_kind(self, cells: Sequence[str], single: bool) -> str | None:
         filled = [cell.strip() for cell in cells if cell.strip()]
@@ -194,10 +217,17 @@ class RowSorter:
 
     def _lone_kind(self, cells: Sequence[str]) -> str | None:
         """Say what a row with one single cell is in a table of several columns."""
-        text = next(cell.strip() for cell in cells if cell.strip())
+        column, text = next((column, cell.strip()) for column, cell in enumerate(cells) if cell.strip())
         if (self._width > 2 or len(cells) == 1) and _is_sentence(text):
             return "note"
-        return None
+        return "section" if self._width > 2 and self._is_section(column, plain_cell(text)) else None
+
+    def _is_section(self, column: int, text: str) -> bool:
+        """Tell whether a text is a heading between the rows: numbered, or of schools and no value of its column."""
+        name = plain_heading(text)
+        if words.GROUP_CELL.fullmatch(name):
+            return name != text or (column < _PAIR and column not in self._sorted_by)
+        return name != text and words.COLLECTIVE_CELL.fullmatch(name) is not None
 
 
 def _begins_title(keys: Sequence[str], text: str) -> bool:

@@ -11,14 +11,14 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from eduboard.errors import UnusableFile
 from eduboard.intake.reading.archive import CHUNK, UNPACKED_LIMIT, megabytes, open_archive, refuse_bomb
 from eduboard.intake.reading.marks import PERCENT_FORMATS, Marks, is_percent_format
 from eduboard.intake.reading.open_document import VISIBILITY, find_hidden
-from eduboard.intake.reading.raised import RAISED, cells_showing, find_raised
+from eduboard.intake.reading.raised import RAISED, cells_showing, find_raised, find_raised_inline
 from eduboard.texts.files import FILE_KINDS, UNCOMPUTED
 
 _AREA_LIMIT = 30_000_000
@@ -162,8 +162,11 @@ def _see_notes(archive: zipfile.ZipFile, parts: Mapping[str, _Part], packed: int
         return
     texts = find_raised(b"".join(_pieces(archive, strings, packed)).decode("utf-8", "replace"))
     for name, part in parts.items() if texts else ():
-        for letters, row, text in cells_showing(_pieces(archive, archive.getinfo(name), packed), texts):
-            part.noted.append((row - 1, _column_number(letters) - 1, text))
+        part.noted += _placed(cells_showing(_pieces(archive, archive.getinfo(name), packed), texts))
+
+
+def _placed(cells: Iterable[tuple[bytes, int, str]]) -> list[tuple[int, int, str]]:
+    return [(row - 1, _column_number(letters) - 1, text) for letters, row, text in cells]
 
 
 def _hidden_in_document(archive: zipfile.ZipFile, packed: int) -> dict[str, Marks]:
@@ -217,6 +220,8 @@ def _survey_part(
             seen.columns = max([seen.columns, *map(_column_number, set(_COLUMN.findall(shapes)))])
             seen.shared += sum(shape.count(b'"s"') * times for shape, times in shaped_rows.items())
             _see_cells(seen, piece, shapes, share)
+            if RAISED in shapes:
+                seen.noted += _placed(find_raised_inline(piece))
     if seen.columns > _NARROW:
         rows = (max(map(int, _ROW.findall(piece)), default=1) for piece in _pieces(archive, member, packed))
         last = max(rows)

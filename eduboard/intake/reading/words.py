@@ -152,7 +152,49 @@ SIGNATURE_CELL = re.compile(
     r"(?:填表人?|填报人?|制表人?|审核人?|复核人?|统计人|经办人|联系人|联系电话|(?:单位|学校|主要|统计)?负责人|分管领导|主管领导"
     r"|校长|园长|[(（]?(?:单位|学校)?(?:公章|盖章|签章|签字|印章)[)）]?)(?:[(（](?:签字|签章|签名|盖章|公章)[)）])?"
 )
-SIGNED_ON_CELL = re.compile(r"(?:[0-9]{4})?年[0-9]{0,2}月[0-9]{0,2}日")
+_SIGNED_ON = (
+    r"(?:[0-9]{4})?年[0-9]{0,2}月[0-9]{0,2}日|[0-9]{4}(?P<mark>[-/.])[0-9]{1,2}(?P=mark)[0-9]{1,2}"
+    r"|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+SIGNED_ON_CELL = re.compile(_SIGNED_ON)
+# A name with its seal is a signature wherever it stands: 上街区教育局（公章）, 校长（签字）：张三.
+SEALED_CELL = re.compile(
+    r"[^(（]{1,24}[(（](?:加盖)?(?:单位|学校)?(?:公章|盖章|签章|印章|签字|签名|章)[)）][:：]?[^(（]{0,16}"
+)
+# An office without its seal, and the day it signed on, in one cell: what is a signature only where neither is data.
+SIGNING_OFFICE_CELL = re.compile(
+    rf"[\u4e00-\u9fff]{{2,24}}(?:局|委|委员会|厅|人民政府|督导室|教研室|教育办公室)(?:{_SIGNED_ON})?"
+)
+OF_PLACES = re.compile(r".*(?:[区县市]|单位|学校|校名|机构|名称|部门|地区)(?:[(（].*[)）])?")
+"""Columns in which an office stands for its district, and a row of nothing else is one that nobody filled in."""
+OF_DAYS = re.compile(r"(?!(?:统计|数据|报告)).*(?:日期|时间|年月|起始期|截止期)(?:[(（].*[)）])?")
+"""Columns in which a day by itself is what somebody began to fill in; a period alone is none of these."""
+# Headings between the rows of a table: 一、城区, （二）乡镇, 城区学校. What schools there are has no name of its own.
+_WHERE = (
+    "城区|市区|城市|城镇|县城|县镇|镇区|乡镇|乡村|农村|街道|城乡结合部|城乡|偏远|山区|[省市区县局]直|直属|[省市区县局]属"
+    "|第?[东西南北中一二三四五六七八九十](?=片|学区)"
+)
+_WHOSE = "公办|公立|民办|私立|普惠性?|义务教育|完全|寄宿制|九年一贯制|普通|职业|中等职业|特殊教育|学前教育|基础教育"
+_SORT_OF_SCHOOL = (
+    "小学|初中|初级中学|高中|高级中学|中学|幼儿园|学前|中职|特教|学校|教学点"
+    "|教育|学段|阶段|学区|部|组|片区?|类|情况"
+)
+GROUP_CELL = re.compile(
+    rf"(?=.{{2}})(?:{_WHERE}|{_WHOSE}){{0,3}}(?:{_SORT_OF_SCHOOL}){{0,2}}(?:[(（][^)）]{{0,12}}[)）])?[:：]?"
+)
+SECTION_NUMBER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．:：]|[(（][一二三四五六七八九十]{1,3}[)）][、.．]?"
+    r"|第[一二三四五六七八九十]{1,2}(?:部分|片区?+|组|类)[:：、]?)(?=.)"
+)
+# What a numbered heading ends with that is neither a school's nor anybody's own name.
+COLLECTIVE_CELL = re.compile(
+    r".{0,20}(?:名单|情况|名师|教师|校长|园长|班主任|带头人|骨干|能手|新秀|课题|论文|著作|成果|课例|案例|课程|项目|培训|活动"
+    r"|工作室|共同体|联合体|基地|级|类|组|片区?|学区|[乡镇]|街道|指标|目标|任务|队伍|方面|研究|发展|建设)[:：]?"
+)
+SORTED_BY = re.compile(
+    r".*(?:学段|阶段|类型|类别|级别|等级|层级|城乡|办别|性质|班额组?|形式|角色|活动|指标|标准|称号|项目|内容)(?:[(（].*[)）])?"
+)
+"""Columns of which such words may be the value."""
 PAGE_CELL = re.compile(
     r"第?[0-9一二三四五六七八九十]{1,4}页(?:[/,，;；、]?共?[0-9一二三四五六七八九十]{1,4}页)?"
     r"|共[0-9一二三四五六七八九十]{1,4}页[/,，;；、]?(?:第[0-9一二三四五六七八九十]{1,4}页)?"

@@ -95,8 +95,92 @@ def test_the_places_to_sign_at_are_listed_and_no_data(signature: str, any_vocabu
     assert (rows_of(table), skipped(table)) == ([FIRST, SECOND], [(4, "note"), (5, "note")])
 
 
-def test_a_day_that_stands_alone_below_no_note_is_data_that_is_not_complete() -> None:
-    assert len(rows_of(read(HEADER, FIRST, "2026年9月30日,,,,,,"))) == 2
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "上街区教育局（公章）,,,,,,",
+        ",上街区教育局（盖章）,,,,,",
+        "上街区教育局（公章）,2026年9月30日,,,,,",
+        ",,,,,上街区教育局,",
+        ",,,,上街区教育和体育局,,2026年9月30日",
+        ",,,,,,上街区教体局 2026年9月30日",
+        ",,,实验小学（盖章）,,,",
+        "校长（签字）：张三,,,,,,",
+        "2026年9月30日,,,,,,",
+        ",,,,,2026.9.30,",
+        ",,,,2026-09-30,,",
+        ",,,,,二〇二六年九月三十日,",
+    ],
+)
+def test_who_signed_and_on_which_day_is_no_data_below_or_inside_a_table(
+    signature: str, any_vocabulary: frozenset[str]
+) -> None:
+    for rows, line in (([FIRST, SECOND, signature], 4), ([FIRST, signature, SECOND], 3)):
+        table = read(HEADER, *rows, vocabulary=any_vocabulary)
+        assert (rows_of(table), skipped(table)) == ([FIRST, SECOND], [(line, "note")])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ",上街区教育局,,,,,",
+        ",,实验小学,,,,",
+        "2026Q3,,,,,,",
+        "2026Q3,上街区教育局,,,,,",
+        ",上街区,,,,,",
+        ",,,,,2026,",
+    ],
+)
+def test_a_row_that_somebody_began_to_fill_in_is_no_signature(
+    row: str, any_vocabulary: frozenset[str]
+) -> None:
+    assert len(rows_of(read(HEADER, FIRST, row, vocabulary=any_vocabulary))) == 2
+
+
+def test_a_day_that_stands_alone_among_days_is_data_that_is_not_complete() -> None:
+    header = "名称,类型,立项日期"
+    assert len(rows_of(read(header, "阅读研究,课题,2026年9月1日", ",,2026年9月30日"))) == 2
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "一、城区",
+        "（二）乡镇",
+        "三、农村学校：",
+        "城区学校",
+        "民办",
+        "小学",
+        "初中部",
+        "义务教育阶段学校",
+        "第一片区",
+        "二、省级名师",
+        "（一）市级课题",
+        "十二、峡窝镇",
+    ],
+)
+def test_a_heading_between_the_rows_is_listed_and_no_data(
+    heading: str, any_vocabulary: frozenset[str]
+) -> None:
+    for row in (f"{heading},,,,,,", f",{heading},,,,,"):
+        table = read(HEADER, row, FIRST, row, SECOND, vocabulary=any_vocabulary)
+        assert (rows_of(table), skipped(table)) == ([FIRST, SECOND], [(2, "section"), (4, "section")])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "实验小学,,,,,,",
+        "一、实验小学,,,,,,",
+        "二、张三,,,,,,",
+        "上街区,,,,,,",
+        ",,,小学,,,",
+        "城区学校,上街区,,,,,",
+        "2026Q3,上街区,城区学校,,,,",
+    ],
+)
+def test_a_row_with_a_name_of_its_own_is_no_heading(row: str, any_vocabulary: frozenset[str]) -> None:
+    assert len(rows_of(read(HEADER, FIRST, row, vocabulary=any_vocabulary))) == 2
 
 
 @pytest.mark.parametrize("example", ["例", "示例", "例1", "（示例）", "样例："])
