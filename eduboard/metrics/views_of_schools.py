@@ -17,6 +17,7 @@ from eduboard.metrics.places import load_school_names, place_name
 from eduboard.metrics.results import DataTable, SchoolCoverage, SchoolValue
 from eduboard.metrics.scene import Scene
 from eduboard.metrics.views import spread_request
+from eduboard.periods import Period, period_range
 from eduboard.store.store import Session
 from eduboard.texts.views import (
     LARGEST_CLASSES_COLUMNS,
@@ -71,16 +72,23 @@ def measure_schools(
     """Measure the schools of the district in sight; None while no district is chosen."""
     if not scene.filters.district:
         return None
-    # All stages, so that who turns to another one finds them measured.
+    # All stages and the whole year, so that who turns to another one finds them measured: to plan the statement takes
+    # the engine longer than to run it.
+    year = Period.parse(scene.filters.period).year
     request = replace(
-        spread_request(scene, metrics[0], ("district", "school", "stage")),
+        spread_request(scene, metrics[0], ("period", "district", "school", "stage")),
         metrics=tuple(metric.id for metric in metrics),
+        periods=period_range(f"{year}Q1", f"{year}Q4"),
         stage=None,
     )
     rows = session.recall(
         ("schools", tuple(metrics), request), lambda: tuple(measure(session, catalogue, request))
     )
-    return tuple(row for row in rows if row.school and scene.filters.stage in ("", row.stage))
+    return tuple(
+        row
+        for row in rows
+        if row.school and row.period == scene.filters.period and scene.filters.stage in ("", row.stage)
+    )
 
 
 def build_coverage(scene: Scene, metric: Metric, rows: Sequence[MetricRow]) -> SchoolCoverage:
