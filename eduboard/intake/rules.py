@@ -23,7 +23,7 @@ from eduboard.store.store import Session
 
 ANY_DATASET = "any"
 """The folder of rules that hold for every dataset."""
-_BY_STAGE = "incoming_school_stages"
+_BY_STAGE, _CLASSES = "incoming_school_stages", "incoming_class_spellings"
 
 
 def cell_findings(session: Session, columns: Iterable[FieldReadings]) -> list[Finding]:
@@ -136,10 +136,17 @@ def _all_rules_for(contract: Contract) -> Iterator[Query]:
 
 
 def summarise_rows(session: Session, contract: Contract) -> None:
-    """Create what rules read instead of every row: ``incoming_schools`` and ``incoming_school_stages``."""
+    """Create what rules read instead of every row, as far as the contract's rules do.
+
+    These are ``incoming_schools``, ``incoming_school_stages`` and ``incoming_class_spellings``.
+    """
+    is_by_stage, is_of_classes = (
+        any(name in query.sql for query in rules_for(contract)) for name in (_BY_STAGE, _CLASSES)
+    )
+    if is_of_classes:
+        _summarise(session, "store/incoming_class_spellings")
     if not contract.has_school:
         return
-    is_by_stage = any(_BY_STAGE in query.sql for query in rules_for(contract))
     counted = [field.name for field in contract.stored_fields if field.kind == "count" and is_by_stage]
     _summarise(
         session,

@@ -5,16 +5,16 @@
 -- 行号: other
 -- 列: line, field, value, other, grade, first
 WITH without_grade AS (
-    -- Few spellings stand in many rows: a row is looked at only where two of them mean the same.  一年级11班,
-    -- 一(11)班 and 1.11班 name their grade, too; 一11 may be class 111.
+    -- 一年级11班, 一(11)班 and 1.11班 name their grade, too; 一11 may be class 111.
     SELECT class_no, grade,
            CASE WHEN starts_with(class_no, grade) AND class_no <> grade THEN substr(class_no, length(grade) + 1)
                 WHEN left(class_no, 1) IN (numeral, translate(numeral, '一二三四五六七八九', '123456789'))
                      AND substr(class_no, 2, 1) IN ('(', '（', '.', '·', '-')
                 THEN ltrim(substr(class_no, 2), '.·-')
                 ELSE class_no END AS own
-    FROM (SELECT class_no, grade, regexp_extract(grade, '[一二三四五六七八九]') AS numeral
-          FROM (SELECT DISTINCT class_no, grade FROM incoming WHERE class_no IS NOT NULL AND grade IS NOT NULL))
+    FROM (SELECT DISTINCT class_no, grade, regexp_extract(grade, '[一二三四五六七八九]') AS numeral
+          FROM incoming_class_spellings
+          WHERE class_no IS NOT NULL AND grade IS NOT NULL)
 ),
 class_spellings AS (
     SELECT class_no, grade,
@@ -29,7 +29,8 @@ class_spellings AS (
 ),
 suspects AS (
     SELECT i.line, i.period, i.district, i.school, i.stage, i.grade, i.class_no, c.plain
-    FROM incoming AS i
+    -- Where no two spellings mean the same, no row is looked at.
+    FROM (SELECT * FROM incoming WHERE (SELECT count(*) FROM class_spellings) > 0) AS i
     JOIN class_spellings AS c ON c.class_no = i.class_no AND c.grade = i.grade
 )
 SELECT line, 'class_no' AS field, class_no AS value, first_line AS other, grade, first_no AS first
