@@ -39,7 +39,7 @@ _NOTED: dict[str, Settings] = {}
 """The settings that the audit trail knows of."""
 _FROZEN = threading.Event()
 _RESULTS_MADE = itertools.count(1)
-_LOOK_AT_ALL_EVERY = 500  # results; it takes a quarter of a second
+_LOOK_AT_ALL_EVERY = 2000  # results, as many as are kept: it takes a quarter of a second in which all wait
 
 
 # Streamlit would walk all settings at each look-up; asked for several times in every run.
