@@ -155,19 +155,19 @@ set_up_browser() {
 
 # --- Office for the tests -------------------------------------------------------------------------------------------
 
-# Whether LibreOffice can lay papers and slides out. Without its components it starts, opens nothing and reports no error.
+# Whether LibreOffice can lay papers, slides and workbooks out. Without its components it starts, opens nothing and reports no error.
 has_office() {
-    command -v soffice >/dev/null && ls /usr/lib/libreoffice/program/lib{sw,sd}lo.so >/dev/null 2>&1
+    command -v soffice >/dev/null && ls /usr/lib/libreoffice/program/lib{sw,sd,sc}lo.so >/dev/null 2>&1
 }
 
 set_up_office() {
     if ! has_office; then
-        say "版面测试需要 LibreOffice Writer 和 Impress。"
-        install_packages libreoffice-writer-nogui libreoffice-impress-nogui || true
+        say "版面测试需要 LibreOffice Writer、Impress 和 Calc。"
+        install_packages libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui || true
     fi
     if ! has_office; then
-        complain "未能装好 LibreOffice Writer 和 Impress，文档和幻灯片的版面测试将跳过，其余测试照常。要运行它，请执行：" \
-            "    sudo apt-get install -y libreoffice-writer-nogui libreoffice-impress-nogui"
+        complain "未能装好 LibreOffice Writer、Impress 和 Calc，文档、幻灯片和工作簿的版面测试将跳过，其余测试照常。要运行它，请执行：" \
+            "    sudo apt-get install -y libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui"
     fi
 }
 
