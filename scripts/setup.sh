@@ -155,7 +155,8 @@ set_up_browser() {
 
 # --- Office for the tests -------------------------------------------------------------------------------------------
 
-# Whether LibreOffice can lay papers, slides and workbooks out. Without its components it starts, opens nothing and reports no error.
+# Whether LibreOffice can lay papers, slides and workbooks out. Without its components it starts, opens nothing and
+# reports no error.
 has_office() {
     command -v soffice >/dev/null && ls /usr/lib/libreoffice/program/lib{sw,sd,sc}lo.so >/dev/null 2>&1
 }

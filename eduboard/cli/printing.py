@@ -33,6 +33,7 @@ from eduboard.texts import effects as effect_texts
 from eduboard.texts import experience as experience_texts
 from eduboard.texts import marked as marked_texts
 from eduboard.texts import packages as package_texts
+from eduboard.texts.files import DELIMITERS, SKIPPED_KINDS
 from eduboard.texts.sheets import CLI_PART, CLI_TOGETHER, SHEETS_JOIN
 
 LISTED = 50
@@ -135,9 +136,7 @@ def _print_group(group: FindingGroup) -> None:
 
 def _print_skipped(place: FileLine, kind: str, cells: Iterable[str]) -> None:
     shown = " ".join(filter(None, map(plain, cells)))
-    print(
-        texts.LOOK_SKIPPED.format(line=plain(format_line(place)), kind=texts.SKIPPED_KINDS[kind], cells=shown)
-    )
+    print(texts.LOOK_SKIPPED.format(line=plain(format_line(place)), kind=SKIPPED_KINDS[kind], cells=shown))
 
 
 def _district_names(codes: Iterable[str]) -> list[str]:
@@ -267,7 +266,7 @@ def print_look(described: Sequence[dict[str, Any]], out: Path | None) -> None:
     """Print how a file is read."""
     for table in described:
         shown = {key: texts.NONE if value is None else value for key, value in table.items()}
-        shown["delimiter"] = texts.DELIMITERS.get(shown["delimiter"], shown["delimiter"])
+        shown["delimiter"] = DELIMITERS.get(shown["delimiter"], shown["delimiter"])
         print(texts.LOOK.format(**shown, columns="、".join(map(plain, table["header"]))))
         for row in table["skipped"]:
             _print_skipped(FileLine(None, row["line"]), row["kind"], row["cells"])

@@ -41,14 +41,14 @@ _NAMED_AT_MOST = 3
 def layout_findings(table: RawTable, staged: Staged, match: Match | None) -> list[Finding]:
     """Say what of a table's layout does not lay its numbers out as its dataset has them."""
     found = list(_beside_each_other(table.header))
+    sections = _said_by_sections(table, match) if match is not None else ()
     if match is None or not match.is_complete:
-        sections = _said_by_sections(table, match) if match is not None else ()
         return [*found, *_spread_over_columns(table.header), *sections]
     return [
         *(found or _named_twice(table.header, staged, match)),
         *_unnamed(table, staged),
         *_scaled(table, match),
-        *_said_by_sections(table, match),
+        *sections,
         *_hidden(table),
     ]
 

@@ -109,18 +109,8 @@ PUBLISHED_LOADED = "公开案例已载入：{count} 个文件。"
 SERVING = "看板地址：http://{address}:{port}　（按 Ctrl+C 停止）"
 EMPTY_STORE_DEMO = "数据库是空的，先载入演示数据。"
 NONE = "无"
-DELIMITERS = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线", " ": "空格"}
 LOOK = "{file}：编码 {encoding}，分隔符 {delimiter}，引号 {quote}，工作表 {sheet}，表头在第 {header_line} 行，{rows} 行数据\n  列：{columns}"
 LOOK_SKIPPED = "  {line}不是数据（{kind}），没有读入：{cells}"
-SKIPPED_KINDS = {
-    "title": "标题",
-    "unit": "单位",
-    "total": "合计",
-    "note": "说明",
-    "section": "分组标题",
-    "blank": "空行",
-    "repeated_header": "重复的表头",
-}
 LOOK_WRITTEN = "已写入 {path}。"
 EXPLANATION = "  说明：{text}"
 BATCH_LINE = "{batch}  {status}  {dataset}  {rows} 行  {periods}  {districts}  {who}  {when}  {file}{kind}"

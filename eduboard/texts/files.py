@@ -172,3 +172,14 @@ CELL_PROBLEMS: dict[str, tuple[str, str]] = {
         "写成 2025Q3、2025年第三季度、2025年9月 或 2024-2025学年第一学期 的样子，年份在 1990 到 2100 之间",
     ),
 }
+
+DELIMITERS = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线", " ": "空格"}
+SKIPPED_KINDS = {
+    "title": "标题",
+    "unit": "单位",
+    "total": "合计",
+    "note": "说明",
+    "section": "分组标题",
+    "blank": "空行",
+    "repeated_header": "重复的表头",
+}

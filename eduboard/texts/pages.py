@@ -95,7 +95,6 @@ REGISTER_FIRST = "同时放上来的学校名录还没有发布。请先发布�
 EXPLANATION = "说明（可不填）"
 READ_AS = "读取结果：{encoding}编码，分隔符 {delimiter}，表头在第 {header_line} 行，{rows} 行数据"
 READ_AS_SHEET = "读取结果：工作表“{sheet}”，表头在第 {header_line} 行，{rows} 行数据"
-DELIMITERS = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线"}
 ENCODINGS = {
     "utf-8": "UTF-8 ",
     "utf-8-sig": "UTF-8（带 BOM）",
@@ -131,15 +130,6 @@ SETTING_NAMES = {
     "standards": "标准班额",
     "exempt_schools": "课后服务应开展学校",
     "training_standard": "学时达标标准",
-}
-SKIPPED_KINDS = {
-    "title": "标题",
-    "unit": "单位",
-    "total": "合计",
-    "note": "说明",
-    "section": "分组标题",
-    "blank": "空行",
-    "repeated_header": "重复表头",
 }
 
 CHECKING = "正在校验、比对……"

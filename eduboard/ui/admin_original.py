@@ -18,6 +18,7 @@ from eduboard.store.history import BatchRecord, find_batch
 from eduboard.store.how_read import HowRead, Part, how_read
 from eduboard.texts import admin as texts
 from eduboard.texts import pages as page_texts
+from eduboard.texts.files import DELIMITERS
 from eduboard.ui.cache import cached
 from eduboard.ui.downloads import offer_download
 from eduboard.ui.paging import page_start, show_pages
@@ -162,7 +163,7 @@ def _read_table_as(page: OriginalPage) -> str:
     if page.sheet is not None:
         return texts.OTHER_SHEETS.format(sheet=plain(page.sheet))
     encoding = page_texts.ENCODINGS.get(page.encoding or "", page.encoding)
-    delimiter = page_texts.DELIMITERS.get(page.delimiter or "", page.delimiter)
+    delimiter = DELIMITERS.get(page.delimiter or "", page.delimiter)
     if page.delimiter is None:
         return texts.READ_MARKUP.format(encoding=encoding) + texts.SENTENCE_END
     return texts.READ_ENCODING.format(encoding=encoding, delimiter=delimiter) + texts.SENTENCE_END

@@ -5,6 +5,8 @@ The kept values are frozen results, so they are shared as they are instead of be
 
 from __future__ import annotations
 
+import gc
+import itertools
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
@@ -14,10 +16,11 @@ from eduboard.metrics.catalogue import Catalogue
 from eduboard.metrics.imprint import Figure
 from eduboard.store.kept import Kept
 from eduboard.store.store import Session
-from eduboard.ui.session import freeze_what_is_kept, get_store, get_viewer, reading
+from eduboard.ui.session import get_store, get_viewer, reading
 
 T = TypeVar("T")
 KEPT = 2000
+_MADE = itertools.count(1)
 
 
 @st.cache_resource(show_spinner=False)
@@ -32,7 +35,7 @@ def _results() -> Kept:
 def _keep(key: Hashable, build: Callable[[], T]) -> T:
     def make() -> T:
         made = build()
-        freeze_what_is_kept()
+        _freeze_what_is_kept()
         return made
 
     result: T = _results().get(key, make)
@@ -53,3 +56,15 @@ def cached(name: str, arguments: Hashable, build: Callable[[Session, Catalogue],
 def cached_figure(name: str, result: Figure, build: Callable[[], T]) -> T:
     """Return a figure drawn from a frozen result."""
     return _keep(("figure", name, result), build)
+
+
+def _freeze_what_is_kept() -> None:
+    """Take a result that has just been kept out of the garbage collector's sight, as what start-up made is.
+
+    Once as much has been made as is kept, the collector looks at everything again: figures that were let go refer to
+    themselves.  It takes a quarter of a second in which everybody waits.
+    """
+    if next(_MADE) % KEPT == 0:
+        gc.unfreeze()
+        gc.collect()
+    gc.freeze()

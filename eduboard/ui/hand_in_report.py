@@ -13,6 +13,7 @@ from eduboard.intake.report import CheckReport
 from eduboard.texts import around as around_texts
 from eduboard.texts import pages as texts
 from eduboard.texts import sheets as sheet_texts
+from eduboard.texts.files import DELIMITERS, SKIPPED_KINDS
 from eduboard.ui.choices import Choice
 from eduboard.ui.column_mapping import show_reading
 from eduboard.ui.finding_list import show_findings
@@ -66,7 +67,7 @@ def _read_as(report: CheckReport) -> str:
         )
     return texts.READ_AS.format(
         encoding=texts.ENCODINGS.get(report.encoding or "", report.encoding),
-        delimiter=texts.DELIMITERS.get(report.delimiter or "", report.delimiter),
+        delimiter=DELIMITERS.get(report.delimiter or "", report.delimiter),
         header_line=report.header_line,
         rows=report.rows,
     )
@@ -75,7 +76,7 @@ def _read_as(report: CheckReport) -> str:
 def show_skipped(report: CheckReport, key: str) -> None:
     """List the rows that were recognised as titles, totals or notes."""
     rows = [
-        (table.sheet, row.line, texts.SKIPPED_KINDS[row.kind], " ".join(row.cells))
+        (table.sheet, row.line, SKIPPED_KINDS[row.kind], " ".join(row.cells))
         for table in report.tables
         for row in table.skipped
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import itertools
 import pickle
 import threading
 from collections.abc import Iterator
@@ -38,8 +37,6 @@ _SETTINGS = "settings"
 _NOTED: dict[str, Settings] = {}
 """The settings that the audit trail knows of."""
 _FROZEN = threading.Event()
-_RESULTS_MADE = itertools.count(1)
-_LOOK_AT_ALL_EVERY = 2000  # results, as many as are kept: it takes a quarter of a second in which all wait
 
 
 # Streamlit would walk all settings at each look-up; asked for several times in every run.
@@ -193,14 +190,3 @@ def freeze_after_warm_up() -> None:
         _FROZEN.set()
         gc.collect()
         gc.freeze()
-
-
-def freeze_what_is_kept() -> None:
-    """Do the same for a result that has just been kept.
-
-    Now and then the collector looks at everything again: figures that were let go refer to themselves.
-    """
-    if next(_RESULTS_MADE) % _LOOK_AT_ALL_EVERY == 0:
-        gc.unfreeze()
-        gc.collect()
-    gc.freeze()

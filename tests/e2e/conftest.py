@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,16 @@ def browser() -> Iterator[Browser]:
         running.close()
     finally:
         started.stop()
+
+
+@contextmanager
+def window(browser: Browser, address: str) -> Iterator[Screen]:
+    """Open a window of one's own, with nobody's cookies; afterwards, hold that it met no error."""
+    context = browser.new_context(viewport=DESKTOP, locale="zh-CN")  # type: ignore[arg-type]
+    screen = Screen(context.new_page(), address)
+    yield screen
+    context.close()
+    assert screen.errors == []
 
 
 @pytest.fixture(scope="module")

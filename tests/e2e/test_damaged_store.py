@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.clerk_files import excel_csv
-from tests.e2e.conftest import DESKTOP
+from tests.e2e.conftest import window
 from tests.e2e.screen import Screen
 from tests.e2e.test_handing_in import LAKE_CORRECTED, TITLE
 from tests.servers import dashboard
@@ -42,12 +42,8 @@ def screen(database: Path, command: Command, browser: Browser, tmp_path: Path) -
     file.write_bytes(excel_csv(LAKE_CORRECTED, TITLE))
     command("load", str(file))
     database.write_bytes(bytes(8192) + database.read_bytes()[8192:])
-    with dashboard(database) as address:
-        context = browser.new_context(viewport=DESKTOP, locale="zh-CN")  # type: ignore[arg-type]
-        opened = Screen(context.new_page(), address)
+    with dashboard(database) as address, window(browser, address) as opened:
         yield opened
-        context.close()
-        assert opened.errors == []
 
 
 def test_every_page_names_the_rebuild_and_shows_its_figures_after_it(

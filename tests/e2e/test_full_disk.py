@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.clerk_files import excel_csv
 from tests.conftest import copy_store
-from tests.e2e.conftest import DESKTOP
+from tests.e2e.conftest import window
 from tests.e2e.screen import Screen
 from tests.e2e.test_handing_in import FILE, LAKE_CORRECTED, TITLE
 from tests.limits import fill, small_disk
@@ -28,12 +28,8 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def screen(disk: Path, small_city: Path, browser: Browser) -> Iterator[Screen]:
-    with dashboard(copy_store(small_city, disk)) as address:
-        context = browser.new_context(viewport=DESKTOP, locale="zh-CN")  # type: ignore[arg-type]
-        opened = Screen(context.new_page(), address)
+    with dashboard(copy_store(small_city, disk)) as address, window(browser, address) as opened:
         yield opened
-        context.close()
-        assert opened.errors == []
 
 
 def test_a_full_disk_is_told_below_the_button_and_the_same_click_works_once_there_is_room(

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from eduboard.access.accounts import Account
 from tests.clerk_files import excel_csv
 from tests.conftest import copy_store
-from tests.e2e.conftest import DESKTOP
+from tests.e2e.conftest import window
 from tests.e2e.screen import PATIENCE, Screen
 from tests.e2e.test_handing_in import LAKE_CORRECTED, TITLE
 from tests.servers import dashboard
@@ -37,16 +37,13 @@ def walled(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @contextmanager
 def at_desk(browser: Browser, address: str, account: Account) -> Iterator[Screen]:
-    context = browser.new_context(viewport=DESKTOP, locale="zh-CN")  # type: ignore[arg-type]
-    screen = Screen(context.new_page(), address)
-    screen.page.goto(address + "/login")
-    screen.page.fill("input[name=account]", account.account)
-    screen.page.fill("input[name=password]", PASSWORD)
-    screen.page.get_by_role("button", name="登录", exact=True).click()
-    screen.settle()
-    yield screen
-    context.close()
-    assert screen.errors == []
+    with window(browser, address) as screen:
+        screen.page.goto(address + "/login")
+        screen.page.fill("input[name=account]", account.account)
+        screen.page.fill("input[name=password]", PASSWORD)
+        screen.page.get_by_role("button", name="登录", exact=True).click()
+        screen.settle()
+        yield screen
 
 
 def test_a_hand_in_goes_back_and_forth_until_it_is_published(browser: Browser, walled: str) -> None:

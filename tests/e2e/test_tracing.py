@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.clerk_files import excel_csv
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.conftest import DESKTOP, PHONE, window
 from tests.e2e.screen import Screen
 from tests.small_city import JUNIOR, LAKE, LATEST, PRIMARY, school_code, school_name
 
@@ -34,14 +34,12 @@ ROWS = [
 @pytest.fixture(scope="module", autouse=True)
 def _handed_in(browser: Browser, address: str) -> None:
     """The small city's class sizes come from no file; these do."""
-    page = browser.new_context(viewport=DESKTOP, locale="zh-CN").new_page()  # type: ignore[arg-type]
-    screen = Screen(page, address)
-    screen.go("/upload")
-    screen.hand_over((FILE, excel_csv(ROWS, "临湖区班额明细表")))
-    screen.wait_for_text("校验通过")
-    screen.press("发布")
-    screen.wait_for_text("已发布：批次")
-    page.context.close()
+    with window(browser, address) as screen:
+        screen.go("/upload")
+        screen.hand_over((FILE, excel_csv(ROWS, "临湖区班额明细表")))
+        screen.wait_for_text("校验通过")
+        screen.press("发布")
+        screen.wait_for_text("已发布：批次")
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])

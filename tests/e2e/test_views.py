@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.build import hand_in, make_store
-from tests.e2e.conftest import DESKTOP
+from tests.e2e.conftest import window
 from tests.e2e.screen import PATIENCE, Screen
 from tests.servers import dashboard
 from tests.small_city import LAKE, RIDGE
@@ -151,11 +151,8 @@ def large_district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def paper(browser: Browser, large_district: str) -> Iterator[Screen]:
     """A window on the large districts."""
-    context = browser.new_context(viewport=DESKTOP, locale="zh-CN")  # type: ignore[arg-type]
-    screen = Screen(context.new_page(), large_district)
-    yield screen
-    context.close()
-    assert screen.errors == []
+    with window(browser, large_district) as screen:
+        yield screen
 
 
 def test_forty_bars_are_printed_with_all_their_names(paper: Screen) -> None:
